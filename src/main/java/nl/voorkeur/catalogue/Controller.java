@@ -1,0 +1,161 @@
+package nl.voorkeur.catalogue;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+
+/**
+ * Who decides why and how personal data are used (GDPR art. 4(7)): the sender that a recipient
+ * knows. A wall to every other one.
+ */
+@Entity
+@Table(name = "controller")
+public class Controller {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "catalogue_seq")
+  @SequenceGenerator(name = "catalogue_seq", sequenceName = "catalogue_seq", allocationSize = 50)
+  private long id;
+
+  private String slug;
+  private String name;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "our_role")
+  private ControllerRole ourRole;
+
+  @Column(name = "postal_address")
+  private String postalAddress;
+
+  @Column(name = "contact_email")
+  private String contactEmail;
+
+  @Column(name = "contact_phone")
+  private String contactPhone;
+
+  private String website;
+
+  @Column(name = "sender_name")
+  private String senderName;
+
+  @Column(name = "sender_address")
+  private String senderAddress;
+
+  @Column(name = "sender_verified")
+  private boolean senderVerified;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "default_language")
+  private Language defaultLanguage;
+
+  private String languages;
+
+  @Version private long version;
+
+  /** For JPA. */
+  protected Controller() {}
+
+  Controller(String slug, ControllerRole ourRole, ControllerDetails details) {
+    this.slug = slug;
+    this.ourRole = ourRole;
+    describe(details);
+  }
+
+  /**
+   * Takes over who the controller is and how it is reached; a new sender address has to be verified
+   * again.
+   */
+  final void describe(ControllerDetails details) {
+    String newSender = details.senderAddress().value();
+    if (!newSender.equals(senderAddress)) {
+      senderVerified = false;
+    }
+    name = details.name();
+    postalAddress = details.postalAddress();
+    contactEmail = details.contactEmail().value();
+    contactPhone = details.contactPhone().orElse(null);
+    website = details.website().orElse(null);
+    senderName = details.senderName();
+    senderAddress = newSender;
+    defaultLanguage = details.languages().get(0);
+    languages = details.languages().stream().map(Language::name).collect(Collectors.joining(","));
+  }
+
+  /** Somebody checked that mail may be sent in this sender's name. */
+  void verifySender() {
+    senderVerified = true;
+  }
+
+  public ControllerId id() {
+    return new ControllerId(id);
+  }
+
+  /** The name in URLs; never changes, as links in old mails hold it. */
+  public String slug() {
+    return slug;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ControllerRole ourRole() {
+    return ourRole;
+  }
+
+  public String postalAddress() {
+    return postalAddress;
+  }
+
+  public EmailAddress contactEmail() {
+    return EmailAddress.of(contactEmail);
+  }
+
+  public Optional<String> contactPhone() {
+    return Optional.ofNullable(contactPhone);
+  }
+
+  public Optional<String> website() {
+    return Optional.ofNullable(website);
+  }
+
+  public String senderName() {
+    return senderName;
+  }
+
+  public EmailAddress senderAddress() {
+    return EmailAddress.of(senderAddress);
+  }
+
+  public boolean isSenderVerified() {
+    return senderVerified;
+  }
+
+  public Language defaultLanguage() {
+    return defaultLanguage;
+  }
+
+  /** The languages it writes in, its default first. */
+  public List<Language> languages() {
+    return Arrays.stream(languages.split(",")).map(Language::valueOf).toList();
+  }
+
+  /** The person's language when the controller writes in it, else the controller's default. */
+  public Language languageFor(Optional<Language> wanted) {
+    return wanted.filter(languages()::contains).orElse(defaultLanguage);
+  }
+}

@@ -1,0 +1,122 @@
+package nl.voorkeur.permission;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import nl.voorkeur.kernel.Decision;
+import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.kernel.LegalBasis;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Asks the one rule, {@code permission_decision} (R__permission_decision.sql), and translates its
+ * answer.
+ */
+final class DecisionStore {
+
+  private static final Decision UNKNOWN = new Decision.Denied(Denial.NO_CONSENT);
+
+  private final Sql sql;
+
+  DecisionStore(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** One decision for each recipient asked about. */
+  Map<RecipientId, Decision> decide(TopicId topic, List<RecipientId> recipients, Instant at) {
+    Map<RecipientId, Decision> answers = new HashMap<>();
+    recipients.forEach(recipient -> answers.put(recipient, UNKNOWN));
+    sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT recipient_id, permitted, reason, basis, proof_seq FROM permission_decision(:topic, :at)"
+                        + " WHERE recipient_id = ANY(:ids)")
+                .bind("topic", topic.value())
+                .bind("at", Sql.time(at))
+                .bind("ids", recipients.stream().map(RecipientId::value).toArray(Long[]::new))
+                .map(
+                    (row, context) ->
+                        answers.put(new RecipientId(row.getLong("recipient_id")), decision(row)))
+                .list());
+    return answers;
+  }
+
+  /** One decision for each keyed address, in the order asked, also for strangers. */
+  List<Decision> decideKeys(TopicId topic, List<byte[]> keys, Instant at) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM permission_decision_for(:topic, :keys::text[]::bytea[], :at) ORDER BY asked")
+                .bind("topic", topic.value())
+                .bind("at", Sql.time(at))
+                .bind(
+                    "keys",
+                    keys.stream()
+                        .map(key -> "\\x" + HexFormat.of().formatHex(key))
+                        .toArray(String[]::new))
+                .map((row, context) -> decision(row))
+                .list());
+  }
+
+  /** How every topic of the recipient's controller stands for them. */
+  List<TopicChoice> choices(RecipientId recipient, Instant at) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(DecisionStore.class, "choices"))
+                .bind("recipient", recipient.value())
+                .bind("at", Sql.time(at))
+                .map(DecisionStore::choice)
+                .list());
+  }
+
+  Tally tally(TopicId topic, Instant at) {
+    Map<Denial, Long> denied = new EnumMap<>(Denial.class);
+    long[] permitted = {0};
+    sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT reason, count(*) AS people FROM permission_decision(:topic, :at) GROUP BY reason")
+                .bind("topic", topic.value())
+                .bind("at", Sql.time(at))
+                .map(
+                    (row, context) -> {
+                      String reason = row.getString("reason");
+                      if (reason == null) {
+                        permitted[0] = row.getLong("people");
+                      } else {
+                        denied.put(Denial.valueOf(reason), row.getLong("people"));
+                      }
+                      return reason;
+                    })
+                .list());
+    return new Tally(permitted[0], denied);
+  }
+
+  private static TopicChoice choice(ResultSet row, StatementContext context) throws SQLException {
+    return new TopicChoice(
+        new TopicId(row.getLong("topic_id")),
+        row.getBoolean("is_on"),
+        row.getBoolean("requested"),
+        decision(row));
+  }
+
+  private static Decision decision(ResultSet row) throws SQLException {
+    if (row.getBoolean("permitted")) {
+      return new Decision.Permitted(
+          LegalBasis.valueOf(row.getString("basis")), row.getInt("proof_seq"));
+    }
+    return new Decision.Denied(Denial.valueOf(row.getString("reason")));
+  }
+}

@@ -1,0 +1,75 @@
+package nl.voorkeur.permission;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.Sql;
+
+/**
+ * Messages that are about to start. The sender declares its intent, commits, and only then asks the
+ * rule; an opt-out commits and only then looks for intents. So at least one of the two sees the
+ * other (docs/adr/0004).
+ */
+final class IntentStore {
+
+  /** How long after its declaration a message may still start. */
+  static final Duration START_WITHIN = Duration.ofMillis(250);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final Sql sql;
+
+  IntentStore(Sql sql) {
+    this.sql = sql;
+  }
+
+  void declare(UUID holder, List<RecipientId> recipients) {
+    Long[] ids = recipients.stream().map(RecipientId::value).toArray(Long[]::new);
+    sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    "INSERT INTO send_intent (recipient_id, holder, start_by)"
+                        + " SELECT id, :holder, clock_timestamp() + :millis * interval '1 millisecond' FROM unnest(:ids) AS id")
+                .bind("holder", holder)
+                .bind("millis", START_WITHIN.toMillis())
+                .bind("ids", ids)
+                .execute());
+  }
+
+  void release(UUID holder) {
+    sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM send_intent WHERE holder = :holder OR start_by < clock_timestamp() - interval '1 minute'")
+                .bind("holder", holder)
+                .execute());
+  }
+
+  /**
+   * Waits until no message to this person can start any more; at most as long as an intent lives,
+   * well under 2 s.
+   */
+  void awaitNone(RecipientId recipient) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (isAny(recipient) && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  private boolean isAny(RecipientId recipient) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT FROM send_intent WHERE recipient_id = :recipient AND start_by > clock_timestamp())")
+                .bind("recipient", recipient.value())
+                .mapTo(Boolean.class)
+                .one());
+  }
+}

@@ -1,0 +1,27 @@
+package nl.voorkeur.permission;
+
+/** What happened. Equal to the SQL type {@code ledger_kind}; bundle keys {@code ledger.X}. */
+public enum LedgerKind {
+  CONSENT_REQUESTED,
+  CONSENT_GIVEN,
+  CONSENT_RENEWED,
+  CONSENT_REFUSED,
+  CONSENT_EXPIRED,
+  SOFT_OPT_IN,
+  CONTRACT,
+  LEGAL_OBLIGATION,
+  WITHDRAWAL,
+  OBJECTION,
+  PROFILING_OBJECTION,
+  RESTRICTION,
+  RESTRICTION_LIFTED,
+  PAUSE,
+  PAUSE_ENDED,
+  SUPPRESSION,
+  SUPPRESSION_LIFTED,
+  BOUNCE,
+  BOUNCE_LIFTED,
+  COMPLAINT,
+  ADDRESS_CHANGE,
+  ERASURE
+}

@@ -1,0 +1,57 @@
+package nl.voorkeur.permission;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import nl.voorkeur.kernel.Decision;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.recipient.AddressKeys;
+
+/** Answers whether people may be mailed now, each answer with its reason. */
+@Stateless
+public class PermissionDecisions {
+
+  private DecisionStore store;
+  private AddressKeys keys;
+  private Clock clock;
+
+  /** For the container. */
+  public PermissionDecisions() {}
+
+  @Inject
+  public PermissionDecisions(Sql sql, AddressKeys keys, Clock clock) {
+    this.store = new DecisionStore(sql);
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * One decision for each address, in the order asked; a stranger is answered like anyone without
+   * consent.
+   */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Decision> decide(TopicId topic, List<EmailAddress> addresses) {
+    return store.decideKeys(topic, addresses.stream().map(keys::of).toList(), clock.instant());
+  }
+
+  /**
+   * How every topic of the recipient's controller stands for them, in the order of the catalogue.
+   */
+  @PermitAll
+  public List<TopicChoice> choices(RecipientId recipient) {
+    return store.choices(recipient, clock.instant());
+  }
+
+  /** How many of those known for a topic may be mailed now, and why the others may not. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public Tally tally(TopicId topic) {
+    return store.tally(topic, clock.instant());
+  }
+}

@@ -1,0 +1,18 @@
+package nl.voorkeur.permission;
+
+/** By which way an entry came into the ledger. Equal to the SQL type {@code ledger_route}. */
+public enum Route {
+  FORM,
+  CONFIRMATION,
+  ONE_CLICK,
+  UNSUBSCRIBE_PAGE,
+  PREFERENCES,
+  MAILTO,
+  STAFF_PHONE,
+  STAFF_MAIL,
+  IMPORT,
+  API,
+  COMPLAINT,
+  BOUNCE,
+  SYSTEM
+}

@@ -1,0 +1,363 @@
+package nl.voorkeur.platform.configuration;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One setting of the installation: its name, what it means, its default and its check. This class
+ * is the only definition of them; {@code docs/configuration.md} is generated from it.
+ *
+ * @param <T> the type of its value
+ */
+public final class Setting<T> {
+
+  public static final Setting<Mode> MODE =
+      setting("voorkeur.mode", "development", Mode::of)
+          .says(
+              "`development` (embedded parts, made-up keys, mail caught) or `production` (refuses to start with any of these).");
+
+  public static final Setting<Integer> HTTP_PORT =
+      setting("voorkeur.http.port", "8080", port()).says("Port of the pages and the API.");
+
+  public static final Setting<String> HTTP_ADDRESS =
+      setting("voorkeur.http.address", "127.0.0.1", text(1, 100))
+          .says(
+              "Address to listen on. Keep it on loopback when a proxy for https runs on the same machine; `0.0.0.0` is every address.");
+
+  public static final Setting<Path> DATA_DIR =
+      setting("voorkeur.data.dir", "./data", Path::of)
+          .says("Folder of the embedded database, the made-up keys and the unpacked server.");
+
+  public static final Setting<URI> BASE_URL =
+      setting("voorkeur.base.url", "", Setting::baseUrl)
+          .says(
+              "Address at which people reach the portal, without a slash at the end; every link in a mail begins with it. Must be https in production. Default in development: `http://localhost:` and the port.");
+
+  public static final Setting<String> DB_URL =
+      setting(
+              "voorkeur.db.url",
+              "",
+              matching("jdbc:postgresql:.+", "a URL that begins with jdbc:postgresql:"))
+          .says(
+              "JDBC URL of PostgreSQL 15 or newer. When absent in development, an embedded PostgreSQL starts.");
+
+  public static final Setting<String> DB_USER =
+      setting("voorkeur.db.user", "voorkeur", text(1, 100))
+          .says("User of the database; owns the schema.");
+
+  public static final Setting<String> DB_PASSWORD =
+      setting("voorkeur.db.password", "", text(0, 1000)).says("Password of that user.").secret();
+
+  public static final Setting<String> SMTP_HOST =
+      setting("voorkeur.smtp.host", "", text(1, 255))
+          .says(
+              "Server that takes our mail. When absent in development, a local catcher takes it and nothing leaves the machine.");
+
+  public static final Setting<Integer> SMTP_PORT =
+      setting("voorkeur.smtp.port", "25", port()).says("Port of that server.");
+
+  public static final Setting<SmtpSecurity> SMTP_SECURITY =
+      setting("voorkeur.smtp.security", "none", SmtpSecurity::of)
+          .says(
+              "`none`, `starttls` (refuses to send without it) or `tls`; certificates are checked.");
+
+  public static final Setting<String> SMTP_USER =
+      setting("voorkeur.smtp.user", "", text(0, 255))
+          .says("User at that server; absent means no authentication.");
+
+  public static final Setting<String> SMTP_PASSWORD =
+      setting("voorkeur.smtp.password", "", text(0, 1000)).says("Password of that user.").secret();
+
+  public static final Setting<Integer> SMTP_CONNECTIONS =
+      setting("voorkeur.smtp.connections", "2", between(1, 64))
+          .says("Connections that a node keeps to that server.");
+
+  public static final Setting<Integer> CATCHER_PORT =
+      setting("voorkeur.catcher.port", "8025", port())
+          .says("Development only: port of the page that shows the caught mail.");
+
+  public static final Setting<String> ADMIN_PASSWORD =
+      setting("voorkeur.admin.password", "", text(12, 200))
+          .says(
+              "Password of the first administrator, `admin`, at least 12 characters. Made up and shown once when absent in development.")
+          .secret();
+
+  public static final Setting<String> API_TOKEN =
+      setting("voorkeur.api.token", "", text(16, 200))
+          .says(
+              "Development only: a token with all scopes, so that a script can drive a fresh start.")
+          .secret();
+
+  public static final Setting<List<NamedKey>> TOKEN_KEYS =
+      setting("voorkeur.token.keys", "", NamedKey::list)
+          .says(
+              "Keys of the links in mails: `id:key`, comma separated, the first signs, all verify; a key is 32 bytes in Base64. Never drop a key, as links in old mails must go on working.")
+          .secret();
+
+  public static final Setting<List<NamedKey>> ADDRESS_KEYS =
+      setting("voorkeur.address.keys", "", NamedKey::list)
+          .says("Keys of the keyed hash of addresses, in the same form. The first is in use.")
+          .secret();
+
+  public static final Setting<NamedKey> DKIM_KEY =
+      setting("voorkeur.dkim.key", "", NamedKey::of)
+          .says(
+              "RSA key that signs mail, as `selector:key`; the key is PKCS#8 DER in Base64, 2048 bits or more.")
+          .secret();
+
+  public static final Setting<Integer> CONFIRM_DAYS =
+      setting("voorkeur.confirm.days", "7", between(1, 30))
+          .says("Days that a sign-up waits for its confirmation; after them the request is void.");
+
+  public static final Setting<Integer> EXPORT_HOURS =
+      setting("voorkeur.export.hours", "24", between(1, 168))
+          .says("Hours that an exported list may be used.");
+
+  public static final Setting<String> JAVA_OPTIONS =
+      setting("voorkeur.java.options", "", text(0, 2000))
+          .says(
+              "Options for the server's Java, blank separated, such as `-Xmx2g`. Default in development: a quick start.");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          MODE,
+          HTTP_PORT,
+          HTTP_ADDRESS,
+          DATA_DIR,
+          BASE_URL,
+          DB_URL,
+          DB_USER,
+          DB_PASSWORD,
+          SMTP_HOST,
+          SMTP_PORT,
+          SMTP_SECURITY,
+          SMTP_USER,
+          SMTP_PASSWORD,
+          SMTP_CONNECTIONS,
+          CATCHER_PORT,
+          ADMIN_PASSWORD,
+          API_TOKEN,
+          TOKEN_KEYS,
+          ADDRESS_KEYS,
+          DKIM_KEY,
+          CONFIRM_DAYS,
+          EXPORT_HOURS,
+          JAVA_OPTIONS);
+
+  private final String property;
+  private final String defaultText;
+  private final String description;
+  private final boolean secret;
+  private final Function<String, T> reader;
+
+  private Setting(
+      String property,
+      String defaultText,
+      String description,
+      boolean secret,
+      Function<String, T> reader) {
+    this.property = property;
+    this.defaultText = defaultText;
+    this.description = description;
+    this.secret = secret;
+    this.reader = reader;
+  }
+
+  private static <T> Setting<T> setting(
+      String property, String defaultText, Function<String, T> reader) {
+    return new Setting<>(property, defaultText, "", false, reader);
+  }
+
+  private Setting<T> says(String text) {
+    return new Setting<>(property, defaultText, text, secret, reader);
+  }
+
+  private Setting<T> secret() {
+    return new Setting<>(property, defaultText, description, true, reader);
+  }
+
+  /** Every setting, in the order of the documentation. */
+  public static List<Setting<?>> all() {
+    return ALL;
+  }
+
+  /** The name in a properties file, such as {@code voorkeur.db.url}. */
+  public String property() {
+    return property;
+  }
+
+  /**
+   * The name in the environment, such as {@code VOORKEUR_DB_URL} (MicroProfile Config, environment
+   * variable mapping).
+   */
+  public String variable() {
+    return property.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The text that holds when nothing is given; empty when there is no default. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** Whether its value must never be shown. */
+  public boolean isSecret() {
+    return secret;
+  }
+
+  /**
+   * The value that a text stands for.
+   *
+   * @throws IllegalArgumentException saying what was expected, without the text itself
+   */
+  T read(String text) {
+    return reader.apply(text);
+  }
+
+  private static Function<String, Integer> port() {
+    return between(0, 65535);
+  }
+
+  private static Function<String, Integer> between(int least, int most) {
+    return text -> {
+      String expected = "a whole number from " + least + " to " + most;
+      int number;
+      try {
+        number = Integer.parseInt(text.strip());
+      } catch (NumberFormatException notANumber) {
+        throw new IllegalArgumentException(expected, notANumber);
+      }
+      if (number < least || number > most) {
+        throw new IllegalArgumentException(expected);
+      }
+      return number;
+    };
+  }
+
+  private static Function<String, String> text(int least, int most) {
+    return text -> {
+      if (text.length() < least || text.length() > most) {
+        throw new IllegalArgumentException("a text of " + least + " to " + most + " characters");
+      }
+      return text;
+    };
+  }
+
+  private static Function<String, String> matching(String regex, String expected) {
+    Pattern pattern = Pattern.compile(regex);
+    return text -> {
+      if (!pattern.matcher(text).matches()) {
+        throw new IllegalArgumentException(expected);
+      }
+      return text;
+    };
+  }
+
+  private static URI baseUrl(String text) {
+    String expected =
+        "a URL such as https://voorkeur.example.nl, without a path, a query or a slash at the end";
+    try {
+      URI uri = URI.create(text);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web
+          && uri.getHost() != null
+          && uri.getRawPath().isEmpty()
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(expected, malformed);
+    }
+    throw new IllegalArgumentException(expected);
+  }
+
+  /** The way the installation runs. */
+  public enum Mode {
+    DEVELOPMENT,
+    PRODUCTION;
+
+    static Mode of(String text) {
+      for (Mode mode : values()) {
+        if (mode.name().equalsIgnoreCase(text.strip())) {
+          return mode;
+        }
+      }
+      throw new IllegalArgumentException("development or production");
+    }
+  }
+
+  /** How the connection to the mail server is protected. */
+  public enum SmtpSecurity {
+    NONE,
+    STARTTLS,
+    TLS;
+
+    static SmtpSecurity of(String text) {
+      for (SmtpSecurity security : values()) {
+        if (security.name().equalsIgnoreCase(text.strip())) {
+          return security;
+        }
+      }
+      throw new IllegalArgumentException("none, starttls or tls");
+    }
+  }
+
+  /**
+   * A key and the id that tells it from others. An id that begins with {@code dev} marks a made-up
+   * key, which production refuses.
+   *
+   * @param id letters, digits and hyphens, at most 20
+   * @param bytes the key itself
+   */
+  public record NamedKey(String id, byte[] bytes) {
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9-]{1,20}):([A-Za-z0-9+/_=-]+)");
+
+    public NamedKey {
+      bytes = bytes.clone();
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    public boolean isMadeUp() {
+      return id.startsWith("dev");
+    }
+
+    static NamedKey of(String text) {
+      var matcher = FORM.matcher(text.strip());
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException("id:key with the key in Base64");
+      }
+      byte[] key = Base64.getDecoder().decode(matcher.group(2).replace('-', '+').replace('_', '/'));
+      return new NamedKey(matcher.group(1), key);
+    }
+
+    static List<NamedKey> list(String text) {
+      List<NamedKey> keys = Pattern.compile(",").splitAsStream(text).map(NamedKey::of).toList();
+      if (keys.stream().anyMatch(key -> key.bytes().length < 32)) {
+        throw new IllegalArgumentException("keys of at least 32 bytes");
+      }
+      if (keys.stream().map(NamedKey::id).distinct().count() != keys.size()) {
+        throw new IllegalArgumentException("keys with different ids");
+      }
+      return keys;
+    }
+
+    /** Names the key, never shows it. */
+    @Override
+    public String toString() {
+      return id;
+    }
+  }
+}

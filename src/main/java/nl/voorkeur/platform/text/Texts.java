@@ -1,0 +1,41 @@
+package nl.voorkeur.platform.text;
+
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import nl.voorkeur.kernel.Language;
+
+/**
+ * The words of one bundle in one language. A key that is missing is a defect, held by a test over
+ * all bundles.
+ */
+public final class Texts {
+
+  private static final ResourceBundle.Control NO_FALLBACK =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+  private final Language language;
+  private final ResourceBundle bundle;
+
+  private Texts(Language language, ResourceBundle bundle) {
+    this.language = language;
+    this.bundle = bundle;
+  }
+
+  /**
+   * @param bundle the name of the files in {@code nl/voorkeur/i18n}, such as {@code Mail}
+   */
+  public static Texts of(String bundle, Language language) {
+    return new Texts(
+        language,
+        ResourceBundle.getBundle("nl.voorkeur.i18n." + bundle, language.locale(), NO_FALLBACK));
+  }
+
+  /** The text of a key, with its places {0}, {1} filled in by the rules of that language. */
+  public String get(String key, Object... values) {
+    return new MessageFormat(bundle.getString(key), language.locale()).format(values);
+  }
+
+  public Language language() {
+    return language;
+  }
+}

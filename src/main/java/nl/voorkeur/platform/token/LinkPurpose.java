@@ -1,0 +1,35 @@
+package nl.voorkeur.platform.token;
+
+/**
+ * What a link in a mail lets its holder do. A token of one purpose is worth nothing at another
+ * (ASVS 9.2.2).
+ */
+public enum LinkPurpose {
+  /**
+   * Stop one topic, from an ordinary mail. Never expires; can do nothing but unsubscribe and show a
+   * masked address.
+   */
+  UNSUBSCRIBE(1),
+  /**
+   * Choose topics, from an ordinary mail: off at once, on only after a confirmation, as mail gets
+   * forwarded (promise 2).
+   */
+  PREFERENCES(2),
+  /** Confirm a sign-up; the subject is the sign-up. */
+  CONFIRM(3),
+  /** A fresh link, mailed on request to the person: choices through it count as confirmed. */
+  FRESH(4),
+  /** The hidden field of a form: proof that we made the form, and when. */
+  FORM(5);
+
+  private final int code;
+
+  LinkPurpose(int code) {
+    this.code = code;
+  }
+
+  /** The byte that stands for it in a token; never reused. */
+  int code() {
+    return code;
+  }
+}

@@ -1,0 +1,57 @@
+package nl.voorkeur.platform.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+
+/**
+ * The links that go into mails. They begin with the configured base URL, never with what a request
+ * said of its host.
+ */
+@ApplicationScoped
+public class LinkUrls {
+
+  private LinkTokens tokens;
+  private String baseUrl;
+
+  /** For the container. */
+  protected LinkUrls() {}
+
+  @Inject
+  public LinkUrls(Configuration configuration, LinkTokens tokens) {
+    this.tokens = tokens;
+    this.baseUrl = configuration.get(Setting.BASE_URL).toString();
+  }
+
+  /** Stops one topic: the page on GET, the one-click endpoint on POST (RFC 8058). */
+  public String unsubscribe(RecipientId recipient, TopicId topic, Optional<MailingId> mailing) {
+    return url("/u/", LinkPurpose.UNSUBSCRIBE, recipient.value(), topic.value(), mailing);
+  }
+
+  /** The preference page, from an ordinary mail. */
+  public String preferences(RecipientId recipient, Optional<MailingId> mailing) {
+    return url("/p/", LinkPurpose.PREFERENCES, recipient.value(), 0, mailing);
+  }
+
+  /** The page that confirms a sign-up. */
+  public String confirm(long signUp) {
+    return url("/c/", LinkPurpose.CONFIRM, signUp, 0, Optional.empty());
+  }
+
+  /** Another page of the portal; the path begins with a slash. */
+  public String page(String path) {
+    return baseUrl + path;
+  }
+
+  private String url(
+      String path, LinkPurpose purpose, long subject, long topic, Optional<MailingId> mailing) {
+    return baseUrl
+        + path
+        + tokens.issue(purpose, subject, topic, mailing.map(MailingId::value).orElse(0L));
+  }
+}

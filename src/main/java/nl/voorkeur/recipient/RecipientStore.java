@@ -1,0 +1,119 @@
+package nl.voorkeur.recipient;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Recipients in the database. */
+final class RecipientStore {
+
+  private final Sql sql;
+  private final AddressKeys keys;
+
+  RecipientStore(Sql sql, AddressKeys keys) {
+    this.sql = sql;
+    this.keys = keys;
+  }
+
+  Optional<Recipient> find(RecipientId id) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM recipient WHERE id = :id")
+                .bind("id", id.value())
+                .map(RecipientStore::recipient)
+                .findOne());
+  }
+
+  Optional<Recipient> find(ControllerId controller, EmailAddress address) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM recipient WHERE controller_id = :controller AND address_key = :key")
+                .bind("controller", controller.value())
+                .bind("key", keys.of(address))
+                .map(RecipientStore::recipient)
+                .findOne());
+  }
+
+  RecipientId obtain(
+      ControllerId controller, EmailAddress address, Optional<Language> language, String source) {
+    return new RecipientId(
+        sql.with(
+            handle ->
+                handle
+                    .createQuery(sql.text(RecipientStore.class, "obtain"))
+                    .bind("controller", controller.value())
+                    .bind("address", address.value())
+                    .bind("compareKey", address.compareKey())
+                    .bind("key", keys.of(address))
+                    .bind("keyId", keys.currentId())
+                    .bind("language", language.map(Language::name).orElse(null))
+                    .bind("source", source)
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
+  void chooseLanguage(RecipientId id, Language language) {
+    sql.with(
+        handle ->
+            handle
+                .createUpdate("UPDATE recipient SET language = :language WHERE id = :id")
+                .bind("language", language.name())
+                .bind("id", id.value())
+                .execute());
+  }
+
+  List<Recipient> search(ControllerId controller, String prefix, int offset, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix"
+                        + " ORDER BY compare_key LIMIT :limit OFFSET :offset")
+                .bind("controller", controller.value())
+                .bind("prefix", likePrefix(prefix))
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(RecipientStore::recipient)
+                .list());
+  }
+
+  long count(ControllerId controller, String prefix) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT count(*) FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix")
+                .bind("controller", controller.value())
+                .bind("prefix", likePrefix(prefix))
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static String likePrefix(String prefix) {
+    return prefix.strip().toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  }
+
+  private static Recipient recipient(ResultSet row, StatementContext context) throws SQLException {
+    return new Recipient(
+        new RecipientId(row.getLong("id")),
+        new ControllerId(row.getLong("controller_id")),
+        EmailAddress.of(row.getString("address")),
+        Language.of(row.getString("language")),
+        Optional.ofNullable(row.getString("first_name")),
+        Optional.ofNullable(row.getString("last_name")),
+        row.getString("source"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,72 @@
+package nl.voorkeur.recipient;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Role;
+
+/** The people at a controller, found by id or by address. */
+@Stateless
+public class Recipients {
+
+  private RecipientStore store;
+
+  /** For the container. */
+  public Recipients() {}
+
+  @Inject
+  public Recipients(Sql sql, AddressKeys keys) {
+    this.store = new RecipientStore(sql, keys);
+  }
+
+  @PermitAll
+  public Optional<Recipient> find(RecipientId id) {
+    return store.find(id);
+  }
+
+  @PermitAll
+  public Optional<Recipient> find(ControllerId controller, EmailAddress address) {
+    return store.find(controller, address);
+  }
+
+  /**
+   * The recipient with this address, made when there is none. An address that is on a suppression
+   * list gets its suppression in the same transaction.
+   *
+   * @param source where the address came from, kept for the person to read
+   */
+  @PermitAll
+  public RecipientId obtain(
+      ControllerId controller, EmailAddress address, Optional<Language> language, String source) {
+    return store.obtain(controller, address, language, source);
+  }
+
+  /** The language in which this person wants mail. */
+  @PermitAll
+  public void chooseLanguage(RecipientId id, Language language) {
+    store.chooseLanguage(id, language);
+  }
+
+  /**
+   * One page of recipients whose address begins with a text, by address.
+   *
+   * @param prefix in any case; empty is everybody
+   */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Recipient> search(ControllerId controller, String prefix, int offset, int limit) {
+    return store.search(controller, prefix, offset, limit);
+  }
+
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public long count(ControllerId controller, String prefix) {
+    return store.count(controller, prefix);
+  }
+}

@@ -1,0 +1,12 @@
+SELECT t.id AS topic_id,
+    p.recipient_id IS NOT NULL AND p.topic_block IS NULL AND (p.expires_at IS NULL OR p.expires_at > :at) AS is_on,
+    coalesce(p.topic_block = 'NOT_CONFIRMED', false) AS requested,
+    coalesce(d.permitted, false) AS permitted,
+    CASE WHEN d.recipient_id IS NULL THEN 'NO_CONSENT'::denial ELSE d.reason END AS reason,
+    d.basis, d.proof_seq
+FROM recipient r
+JOIN topic t ON t.controller_id = r.controller_id
+LEFT JOIN permission p ON p.topic_id = t.id AND p.recipient_id = r.id
+LEFT JOIN LATERAL (SELECT * FROM permission_decision(t.id, :at) q WHERE q.recipient_id = r.id) d ON true
+WHERE r.id = :recipient
+ORDER BY t.position, t.id

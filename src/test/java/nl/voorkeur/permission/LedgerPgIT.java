@@ -1,0 +1,288 @@
+package nl.voorkeur.permission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.Decision;
+import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.LegalBasis;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.persistence.TestDatabase;
+import nl.voorkeur.recipient.AddressKeys;
+import nl.voorkeur.recipient.Recipients;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The ledger's own rules, in the database: what it writes, what it refuses, and what the one rule
+ * then says.
+ */
+class LedgerPgIT {
+
+  private static final ControllerId IMAILO = new ControllerId(1);
+  private static final TopicId WEEKBLIK = new TopicId(11);
+  private static final TopicId AANBIEDINGEN = new TopicId(13);
+  private static final TopicId BESTELLINGEN = new TopicId(16);
+  private static final TopicId ANOTHER_CONTROLLERS = new TopicId(21);
+  private static final Provenance CONFIRMED = Provenance.byRecipient(Route.CONFIRMATION);
+  private static final Provenance IMPORTED = Provenance.by(Route.IMPORT, "import:1");
+
+  private static DataSource database;
+  private static LedgerStore ledger;
+  private static DecisionStore decisions;
+  private static Recipients recipients;
+  private static AddressKeys keys;
+  private static int people;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.fresh();
+    Sql sql = new Sql(database);
+    ledger = new LedgerStore(sql);
+    decisions = new DecisionStore(sql);
+    keys = new AddressKeys(List.of(new NamedKey("test", new byte[32])));
+    recipients = new Recipients(sql, keys);
+  }
+
+  @Test
+  void aRequestAloneIsNotEnough() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_REQUESTED, Provenance.byRecipient(Route.FORM));
+    assertEquals(denied(Denial.NOT_CONFIRMED), ask(person, WEEKBLIK));
+  }
+
+  @Test
+  void aConfirmedConsentIsPermittedWithItsProof() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_REQUESTED, Provenance.byRecipient(Route.FORM));
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertEquals(new Decision.Permitted(LegalBasis.CONSENT, 2), ask(person, WEEKBLIK));
+    assertEquals(
+        denied(Denial.NO_CONSENT), ask(person, AANBIEDINGEN), "one topic says nothing of another");
+  }
+
+  @Test
+  void aWithdrawalIsFinalForEveryoneButThePersonItself() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(
+        say(person, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK))
+            .isPresent());
+    for (Provenance other :
+        List.of(
+            IMPORTED,
+            Provenance.by(Route.API, "token:1"),
+            Provenance.by(Route.STAFF_PHONE, "staff:1"),
+            Provenance.byRecipient(Route.FORM))) {
+      assertTrue(
+          say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, other).isEmpty(), other.route().name());
+      assertTrue(
+          say(person, WEEKBLIK, LedgerKind.SOFT_OPT_IN, other).isEmpty(), other.route().name());
+    }
+    say(person, WEEKBLIK, LedgerKind.CONSENT_REQUESTED, Provenance.byRecipient(Route.FORM));
+    assertEquals(
+        denied(Denial.WITHDRAWN),
+        ask(person, WEEKBLIK),
+        "asking again lowers nothing and lifts nothing");
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(ask(person, WEEKBLIK).isPermitted(), "the person's own later confirmation lifts it");
+  }
+
+  @Test
+  void sayingNoTwiceIsOneEntry() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(
+        say(person, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK))
+            .isPresent());
+    assertTrue(
+        say(person, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.UNSUBSCRIBE_PAGE))
+            .isEmpty());
+    assertEquals(2, ledger.history(person).size());
+  }
+
+  @Test
+  void manyClicksAtOnceAreOneEntry() throws Exception {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    int clicks = 12;
+    CyclicBarrier together = new CyclicBarrier(clicks);
+    Callable<Boolean> click =
+        () -> {
+          together.await();
+          return say(
+                  person, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK))
+              .isPresent();
+        };
+    var pool = Executors.newFixedThreadPool(clicks);
+    int written = 0;
+    for (Future<Boolean> answer : pool.invokeAll(java.util.Collections.nCopies(clicks, click))) {
+      written += answer.get() ? 1 : 0;
+    }
+    pool.shutdown();
+    assertEquals(1, written);
+    assertEquals(2, ledger.history(person).size());
+  }
+
+  @Test
+  void stoppingEverythingEndsMarketingAndLeavesServiceMail() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(person, BESTELLINGEN, LedgerKind.CONTRACT, IMPORTED);
+    whole(person, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.PREFERENCES));
+    assertEquals(denied(Denial.WITHDRAWN), ask(person, WEEKBLIK));
+    assertTrue(ask(person, BESTELLINGEN).isPermitted(), "requirement S6a");
+    assertTrue(
+        say(person, AANBIEDINGEN, LedgerKind.SOFT_OPT_IN, IMPORTED).isEmpty(),
+        "also for a topic never heard of");
+    assertEquals(List.of(denied(Denial.WITHDRAWN)), askByAddress(person, AANBIEDINGEN));
+  }
+
+  @Test
+  void anObjectionOutranksAWithdrawalAndAConfirmedOptInLiftsItForThatTopicOnly() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(person, AANBIEDINGEN, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    whole(person, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.PREFERENCES));
+    whole(person, LedgerKind.OBJECTION, Provenance.byRecipient(Route.PREFERENCES));
+    assertEquals(denied(Denial.OBJECTION), ask(person, WEEKBLIK));
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(ask(person, WEEKBLIK).isPermitted());
+    assertEquals(denied(Denial.OBJECTION), ask(person, AANBIEDINGEN));
+  }
+
+  @Test
+  void aComplaintStopsMarketingUntilThePersonConfirmsAnew() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    whole(person, LedgerKind.COMPLAINT, IMPORTED);
+    assertEquals(denied(Denial.SUPPRESSED_COMPLAINT), ask(person, WEEKBLIK));
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(ask(person, WEEKBLIK).isPermitted());
+    assertEquals(denied(Denial.WITHDRAWN), askByAddress(person, AANBIEDINGEN).get(0));
+  }
+
+  @Test
+  void suppressionMeetsPeopleWhicheverCameFirst() throws SQLException {
+    RecipientId before = somebody();
+    say(before, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    EmailAddress later = address("later");
+    execute(
+        "INSERT INTO suppression (controller_id, form, digest, reason, route, actor) VALUES"
+            + " (1, 'SHA256', (SELECT sha256 FROM recipient WHERE id = "
+            + before
+            + "), 'test', 'IMPORT', 'import:1'),"
+            + " (1, 'MD5', decode(md5('"
+            + later.compareKey()
+            + "'), 'hex'), 'test', 'IMPORT', 'import:1')");
+    RecipientId after = recipients.obtain(IMAILO, later, Optional.empty(), "test");
+    say(after, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertEquals(denied(Denial.SUPPRESSED), ask(before, WEEKBLIK));
+    assertEquals(denied(Denial.SUPPRESSED), ask(after, WEEKBLIK));
+    RecipientId elsewhere = recipients.obtain(new ControllerId(2), later, Optional.empty(), "test");
+    say(elsewhere, ANOTHER_CONTROLLERS, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(
+        ask(elsewhere, ANOTHER_CONTROLLERS).isPermitted(), "controllers are walls (promise 7)");
+  }
+
+  @Test
+  void theDatabaseRefusesToForgetOrToResurrect() {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(person, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK));
+    for (String attempt :
+        List.of(
+            "UPDATE ledger SET kind = 'CONSENT_GIVEN' WHERE recipient_id = " + person,
+            "DELETE FROM ledger WHERE recipient_id = " + person,
+            "TRUNCATE ledger CASCADE",
+            "DELETE FROM permission WHERE recipient_id = " + person,
+            "UPDATE permission SET topic_block = NULL WHERE recipient_id = " + person,
+            "UPDATE permission SET topic_block = NULL, out_seq = 0 WHERE recipient_id = " + person,
+            "UPDATE permission SET topic_block = NULL, in_seq = 99 WHERE recipient_id = " + person,
+            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) VALUES ("
+                + person
+                + ", 21, 'CONSENT_GIVEN', 'API', 'x')",
+            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) VALUES ("
+                + person
+                + ", 11, 'CONTRACT', 'API', 'x')")) {
+      assertThrows(SQLException.class, () -> execute(attempt), attempt);
+    }
+    assertEquals(denied(Denial.WITHDRAWN), ask(person, WEEKBLIK));
+  }
+
+  @Test
+  void bothSpellingsOfAMailboxAreOneRecipient() {
+    RecipientId one =
+        recipients.obtain(IMAILO, EmailAddress.of("Jan@bücher.example"), Optional.empty(), "test");
+    RecipientId same =
+        recipients.obtain(
+            IMAILO, EmailAddress.of("jan@XN--BCHER-KVA.example"), Optional.empty(), "test");
+    assertEquals(one, same, "requirement F6");
+  }
+
+  @Test
+  void theRuleSaysPermittedExactlyWhenItGivesNoReason() throws SQLException {
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT count(*) FROM topic t, LATERAL permission_decision(t.id, now()) d WHERE d.permitted IS DISTINCT FROM (d.reason IS NULL)")) {
+      rows.next();
+      assertEquals(0, rows.getInt(1));
+    }
+  }
+
+  private static RecipientId somebody() {
+    return recipients.obtain(IMAILO, address("somebody"), Optional.empty(), "test");
+  }
+
+  private static synchronized EmailAddress address(String name) {
+    return EmailAddress.of(name + ++people + "@example.org");
+  }
+
+  private static Optional<LedgerEntry> say(
+      RecipientId person, TopicId topic, LedgerKind kind, Provenance provenance) {
+    return ledger.append(person, Optional.of(topic), kind, Optional.empty(), provenance);
+  }
+
+  private static void whole(RecipientId person, LedgerKind kind, Provenance provenance) {
+    assertTrue(
+        ledger.append(person, Optional.empty(), kind, Optional.empty(), provenance).isPresent());
+  }
+
+  private static Decision ask(RecipientId person, TopicId topic) {
+    return decisions.decide(topic, List.of(person), Instant.now()).get(person);
+  }
+
+  private static List<Decision> askByAddress(RecipientId person, TopicId topic) {
+    return decisions.decideKeys(
+        topic, List.of(keys.of(recipients.find(person).orElseThrow().address())), Instant.now());
+  }
+
+  private static Decision denied(Denial reason) {
+    return new Decision.Denied(reason);
+  }
+
+  private static void execute(String statement) throws SQLException {
+    try (Connection connection = database.getConnection();
+        var run = connection.createStatement()) {
+      run.execute(statement);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package nl.voorkeur.platform.persistence;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL for tests: one server for the JVM, the real migrations run once, and a database
+ * of its own for each who asks, holding the demo's controllers and topics.
+ */
+public final class TestDatabase {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  private static final class Server {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("fsync", "off")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+        DataSource template = dataSource(postgres.getPort(), "template1");
+        Flyway.configure()
+            .dataSource(template)
+            .locations("classpath:db/migration")
+            .load()
+            .migrate();
+        Demo.fill(template);
+        return postgres;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void close(EmbeddedPostgres postgres) {
+      try {
+        postgres.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A database with the schema and the demo's catalogue, and nobody in it. */
+  public static DataSource fresh() {
+    String name = "test_" + COUNT.incrementAndGet();
+    try (Connection admin = dataSource(Server.POSTGRES.getPort(), "postgres").getConnection();
+        var statement = admin.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE template1");
+    } catch (SQLException e) {
+      throw new DatabaseOutage(e);
+    }
+    return dataSource(Server.POSTGRES.getPort(), name);
+  }
+
+  private static DataSource dataSource(int port, String database) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {"localhost"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(database);
+    source.setUser("postgres");
+    source.setStringType("unspecified");
+    return source;
+  }
+}

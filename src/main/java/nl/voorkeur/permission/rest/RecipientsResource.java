@@ -1,0 +1,245 @@
+package nl.voorkeur.permission.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.Topic;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.LedgerEntry;
+import nl.voorkeur.permission.LedgerKind;
+import nl.voorkeur.permission.OptOut;
+import nl.voorkeur.permission.PermissionDecisions;
+import nl.voorkeur.permission.PermissionLedger;
+import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.Route;
+import nl.voorkeur.platform.rest.Problem;
+import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.recipient.Recipient;
+import nl.voorkeur.recipient.Recipients;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Recipients and their permissions. */
+@Path("/")
+@RequestScoped
+@Tag(name = "Recipients")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+public class RecipientsResource {
+
+  private static final int MOST_ON_A_PAGE = 1000;
+
+  @Inject private Recipients recipients;
+  @Inject private Catalogue catalogue;
+  @Inject private PermissionDecisions decisions;
+  @Inject private PermissionLedger ledger;
+  @Inject private OptOut optOut;
+  @Context private SecurityContext caller;
+
+  @GET
+  @Path("controllers/{controller}/recipients")
+  @Operation(summary = "A page of recipients whose address begins with a text, by address")
+  public Map<String, Object> page(
+      @PathParam("controller") long controllerId,
+      @QueryParam("prefix") @DefaultValue("") String prefix,
+      @QueryParam("offset") @DefaultValue("0") int offset,
+      @QueryParam("limit") @DefaultValue("100") int limit) {
+    ControllerId controller = controller(controllerId);
+    if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
+      throw Problem.badRequest(
+          "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
+    }
+    return Map.of(
+        "total", recipients.count(controller, prefix),
+        "items",
+            recipients.search(controller, prefix, offset, limit).stream()
+                .map(RecipientsResource::view)
+                .toList());
+  }
+
+  /** An address to make a recipient of. */
+  public static class NewRecipient {
+    public String address;
+    public String language;
+    public String source;
+  }
+
+  @POST
+  @Path("controllers/{controller}/recipients")
+  @Operation(
+      summary = "The recipient with this address, made when there is none",
+      description =
+          "Being known permits nothing. A suppressed address gets its suppression at once.")
+  public Map<String, Object> obtain(
+      @PathParam("controller") long controllerId, NewRecipient wanted) {
+    ControllerId controller = controller(controllerId);
+    EmailAddress address = address(wanted == null ? null : wanted.address);
+    if (wanted.source == null || wanted.source.isBlank() || wanted.source.length() > 200) {
+      throw Problem.badRequest(
+          "source-missing", "source says where the address came from, in 1 to 200 characters.");
+    }
+    RecipientId id =
+        recipients.obtain(controller, address, Language.of(wanted.language), wanted.source.strip());
+    return view(recipient(id.value()));
+  }
+
+  @GET
+  @Path("recipients/{id}")
+  @Operation(summary = "A recipient, with the state of every topic and what may be mailed now")
+  public Map<String, Object> get(@PathParam("id") long id) {
+    Recipient recipient = recipient(id);
+    Map<String, Object> view = new HashMap<>(view(recipient));
+    view.put("permissions", decisions.choices(recipient.id()).stream().map(Views::choice).toList());
+    return view;
+  }
+
+  @GET
+  @Path("recipients/{id}/ledger")
+  @Operation(summary = "What happened to a recipient's permissions, newest first")
+  public List<Map<String, Object>> history(@PathParam("id") long id) {
+    return ledger.history(recipient(id).id()).stream().map(Views::entry).toList();
+  }
+
+  /** Consent that was given elsewhere, with what proves it. */
+  public static class Consent {
+    public List<Long> topics;
+    public Map<String, String> evidence;
+  }
+
+  @POST
+  @Path("recipients/{id}/consents")
+  @Operation(
+      summary = "Records a consent that was given and confirmed elsewhere",
+      description =
+          "evidence must hold confirmed_at (ISO 8601) and source. An opt-out is not lifted by it: only the person does that, on the confirmation page; written tells per topic whether the entry was made.")
+  public Map<String, Object> consent(@PathParam("id") long id, Consent consent) {
+    Recipient recipient = recipient(id);
+    if (consent == null || consent.topics == null || consent.topics.isEmpty()) {
+      throw Problem.badRequest("topics-missing", "topics is a list of at least one topic id.");
+    }
+    if (consent.evidence == null
+        || !consent.evidence.keySet().containsAll(List.of("confirmed_at", "source"))) {
+      throw Problem.badRequest(
+          "evidence-missing", "evidence holds at least confirmed_at and source.");
+    }
+    List<TopicId> topics =
+        consent.topics.stream().distinct().map(topic -> topic(topic, recipient).id()).toList();
+    Provenance provenance = Provenance.by(Route.API, actor()).with(consent.evidence);
+    Map<String, Boolean> written = new HashMap<>();
+    topics.forEach(
+        topic ->
+            written.put(
+                topic.toString(),
+                ledger
+                    .record(
+                        recipient.id(), Optional.of(topic), LedgerKind.CONSENT_GIVEN, provenance)
+                    .isPresent()));
+    return Map.of("written", written);
+  }
+
+  /** What somebody said no to: one topic, or all marketing. */
+  public static class Withdrawal {
+    public Long topic;
+    public boolean all;
+    public boolean objection;
+  }
+
+  @POST
+  @Path("recipients/{id}/withdrawals")
+  @Operation(
+      summary = "Records an opt-out, in force when this answers",
+      description =
+          "topic, or all: true for all marketing of the controller; with objection: true it is an objection (GDPR art. 21).")
+  public Map<String, Object> withdraw(@PathParam("id") long id, Withdrawal withdrawal) {
+    Recipient recipient = recipient(id);
+    if (withdrawal == null || (withdrawal.topic == null) != withdrawal.all) {
+      throw Problem.badRequest("topic-or-all", "Give either topic or all: true.");
+    }
+    Provenance provenance = Provenance.by(Route.API, actor());
+    Optional<LedgerEntry> entry;
+    if (withdrawal.all) {
+      entry =
+          withdrawal.objection
+              ? optOut.object(recipient.id(), provenance)
+              : optOut.withdrawAll(recipient.id(), provenance);
+    } else {
+      entry = optOut.withdraw(recipient.id(), topic(withdrawal.topic, recipient).id(), provenance);
+    }
+    return Map.of("written", entry.isPresent());
+  }
+
+  private ControllerId controller(long id) {
+    if (id <= 0) {
+      throw Problem.notFound("controller");
+    }
+    return catalogue
+        .controller(new ControllerId(id))
+        .orElseThrow(() -> Problem.notFound("controller"))
+        .id();
+  }
+
+  private Recipient recipient(long id) {
+    return Optional.of(id)
+        .filter(number -> number > 0)
+        .flatMap(number -> recipients.find(new RecipientId(number)))
+        .orElseThrow(() -> Problem.notFound("recipient"));
+  }
+
+  private Topic topic(Long id, Recipient recipient) {
+    return Optional.ofNullable(id)
+        .filter(number -> number > 0)
+        .flatMap(number -> catalogue.topic(new TopicId(number)))
+        .filter(topic -> topic.controller().equals(recipient.controller()))
+        .orElseThrow(() -> Problem.notFound("topic"));
+  }
+
+  private String actor() {
+    return caller.getUserPrincipal().getName();
+  }
+
+  static EmailAddress address(String text) {
+    return EmailAddress.parse(text == null ? "" : text)
+        .fold(
+            address -> address,
+            fault -> {
+              throw Problem.badRequest(
+                  "address-" + fault.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                  "Not an e-mail address.");
+            });
+  }
+
+  private static Map<String, Object> view(Recipient recipient) {
+    Map<String, Object> view = new HashMap<>();
+    view.put("id", recipient.id().value());
+    view.put("controller", recipient.controller().value());
+    view.put("address", recipient.address().value());
+    recipient.language().ifPresent(language -> view.put("language", language.code()));
+    recipient.firstName().ifPresent(name -> view.put("firstName", name));
+    recipient.lastName().ifPresent(name -> view.put("lastName", name));
+    view.put("source", recipient.source());
+    view.put("since", recipient.since().toString());
+    return view;
+  }
+}

@@ -1,0 +1,47 @@
+package nl.voorkeur.mailing;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.Sql;
+
+/**
+ * The mail that the portal itself has to send. It is written down in the caller's transaction, so
+ * that it leaves exactly when what it is about was kept, and sent within a second or two after.
+ *
+ * <p>It carries no promotion (requirement T5) and says {@code Auto-Submitted: auto-generated}
+ * (requirement A1).
+ */
+@Stateless
+public class SystemMail {
+
+  private SystemMailStore store;
+
+  /** For the container. */
+  public SystemMail() {}
+
+  @Inject
+  public SystemMail(Sql sql) {
+    this.store = new SystemMailStore(sql);
+  }
+
+  /**
+   * Asks a person to confirm a sign-up.
+   *
+   * @param signUp the subject of the link in it
+   * @param topicNames what was asked for, as the person knows it
+   */
+  @PermitAll
+  public void confirmation(
+      ControllerId controller,
+      RecipientId recipient,
+      Language language,
+      long signUp,
+      List<String> topicNames) {
+    store.add(SystemMailKind.CONFIRMATION, controller, recipient, language, signUp, topicNames);
+  }
+}

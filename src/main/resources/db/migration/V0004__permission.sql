@@ -182,7 +182,9 @@ BEGIN
                 RAISE EXCEPTION 'basis % never covers marketing (requirements S7b, S7c)', NEW.kind USING ERRCODE = 'check_violation';
             END IF;
             NEW.basis := NEW.kind::text::legal_basis;
-            IF p.topic_id IS NOT NULL AND p.topic_block IS NULL THEN RETURN NULL; END IF;
+            IF p.topic_id IS NOT NULL AND (p.topic_block IS NULL OR p.topic_block IN ('WITHDRAWN', 'OBJECTION')) THEN
+                RETURN NULL;
+            END IF;
         WHEN 'SUPPRESSION' THEN IF s.suppressed THEN RETURN NULL; END IF;
         WHEN 'SUPPRESSION_LIFTED' THEN IF NOT s.suppressed THEN RETURN NULL; END IF;
         WHEN 'COMPLAINT' THEN IF s.complained THEN RETURN NULL; END IF;
@@ -244,6 +246,12 @@ BEGIN
         UPDATE standing s SET complained = false
         FROM fresh f WHERE s.recipient_id = f.recipient_id AND s.complained AND f.basis = 'CONSENT'
             AND f.route IN ('CONFIRMATION', 'PREFERENCES') AND f.actor = 'recipient';
+        IF FOUND THEN
+            UPDATE permission p SET person_block = person_block(s, t.kind)
+            FROM fresh f, standing s, topic t
+            WHERE p.recipient_id = f.recipient_id AND s.recipient_id = f.recipient_id AND t.id = p.topic_id
+                AND p.person_block = 'SUPPRESSED_COMPLAINT';
+        END IF;
         INSERT INTO permission AS p (topic_id, recipient_id, address, person_block, topic_block, basis, in_seq, out_seq,
                 given_at, expires_at, paused_until)
         SELECT f.topic_id, f.recipient_id, r.address, person_block(s, t.kind),

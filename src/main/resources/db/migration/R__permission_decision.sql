@@ -18,7 +18,7 @@ $$;
 -- Everyone with a row for the topic. "permitted" is spelled as plain conditions so that the planner can estimate it;
 -- it is true exactly when reason is null (held by a test).
 CREATE OR REPLACE FUNCTION permission_decision(p_topic bigint, p_at timestamptz)
-RETURNS TABLE (recipient_id bigint, address text, permitted boolean, reason denial, basis legal_basis, proof_seq integer)
+RETURNS TABLE (recipient_id bigint, address text, permitted boolean, reason denial, basis legal_basis, proof_seq integer, since timestamptz)
 LANGUAGE sql STABLE AS $$
     SELECT p.recipient_id, p.address,
         p.person_block IS NULL AND p.topic_block IS NULL AND g.block IS NULL
@@ -31,7 +31,7 @@ LANGUAGE sql STABLE AS $$
             WHEN p.expires_at <= p_at THEN 'CONSENT_EXPIRED'::denial
             WHEN p.paused_until > p_at THEN 'PAUSED'::denial
         END,
-        p.basis, p.in_seq
+        p.basis, p.in_seq, p.given_at
     FROM permission p, (SELECT topic_block(p_topic, p_at) AS block OFFSET 0) g
     WHERE p.topic_id = p_topic
 $$;

@@ -313,12 +313,19 @@ CREATE TRIGGER standing_is_kept BEFORE DELETE OR TRUNCATE ON standing
 CREATE FUNCTION suppression_meets_recipients() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO ledger (recipient_id, kind, route, actor, evidence)
-    SELECT DISTINCT ON (r.id) r.id, 'SUPPRESSION'::ledger_kind, f.route, f.actor,
-           jsonb_build_object('suppression', f.id, 'form', f.form, 'reason', f.reason)
-    FROM fresh f JOIN recipient r ON
-        CASE f.form WHEN 'ADDRESS_KEY' THEN r.address_key = f.digest WHEN 'SHA256' THEN r.sha256 = f.digest ELSE r.md5 = f.digest END
-    WHERE f.lifted_at IS NULL AND (f.controller_id IS NULL OR f.controller_id = r.controller_id)
-    ORDER BY r.id, f.id;
+    SELECT DISTINCT ON (m.recipient_id) m.recipient_id, 'SUPPRESSION'::ledger_kind, m.route, m.actor,
+           jsonb_build_object('suppression', m.id, 'form', m.form, 'reason', m.reason)
+    FROM (
+        SELECT r.id AS recipient_id, r.controller_id AS recipient_controller, f.* FROM fresh f
+            JOIN controller c ON f.controller_id IS NULL OR f.controller_id = c.id
+            JOIN recipient r ON r.controller_id = c.id AND r.address_key = f.digest WHERE f.form = 'ADDRESS_KEY'
+        UNION ALL SELECT r.id, r.controller_id, f.* FROM fresh f JOIN recipient r ON r.sha256 = f.digest WHERE f.form = 'SHA256'
+        UNION ALL SELECT r.id, r.controller_id, f.* FROM fresh f JOIN recipient r ON r.unicode_sha256 = f.digest WHERE f.form = 'SHA256'
+        UNION ALL SELECT r.id, r.controller_id, f.* FROM fresh f JOIN recipient r ON r.md5 = f.digest WHERE f.form = 'MD5'
+        UNION ALL SELECT r.id, r.controller_id, f.* FROM fresh f JOIN recipient r ON r.unicode_md5 = f.digest WHERE f.form = 'MD5'
+    ) m
+    WHERE m.lifted_at IS NULL AND (m.controller_id IS NULL OR m.controller_id = m.recipient_controller)
+    ORDER BY m.recipient_id, m.id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER suppression_meets_recipients AFTER INSERT ON suppression REFERENCING NEW TABLE AS fresh
@@ -334,7 +341,9 @@ BEGIN
         SELECT f.id AS recipient_id, f.controller_id AS recipient_controller, s.* FROM fresh f JOIN suppression s
             ON s.digest = f.address_key AND s.form = 'ADDRESS_KEY'
         UNION ALL SELECT f.id, f.controller_id, s.* FROM fresh f JOIN suppression s ON s.digest = f.sha256 AND s.form = 'SHA256'
+        UNION ALL SELECT f.id, f.controller_id, s.* FROM fresh f JOIN suppression s ON s.digest = f.unicode_sha256 AND s.form = 'SHA256'
         UNION ALL SELECT f.id, f.controller_id, s.* FROM fresh f JOIN suppression s ON s.digest = f.md5 AND s.form = 'MD5'
+        UNION ALL SELECT f.id, f.controller_id, s.* FROM fresh f JOIN suppression s ON s.digest = f.unicode_md5 AND s.form = 'MD5'
     ) m
     WHERE m.lifted_at IS NULL AND (m.controller_id IS NULL OR m.controller_id = m.recipient_controller)
     ORDER BY m.recipient_id, m.id;

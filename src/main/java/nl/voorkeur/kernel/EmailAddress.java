@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -163,6 +164,17 @@ public final class EmailAddress {
       }
     }
     return local.toLowerCase(Locale.ROOT) + "@" + domain;
+  }
+
+  /**
+   * The compare key with the domain as people write it, when that is another text: a list of hashes
+   * made elsewhere may have been made over either.
+   */
+  public Optional<String> unicodeKey() {
+    String key = compareKey();
+    String shown =
+        key.substring(0, key.lastIndexOf('@')) + display().substring(display().lastIndexOf('@'));
+    return shown.equals(key) ? Optional.empty() : Optional.of(shown);
   }
 
   /**

@@ -56,6 +56,7 @@ final class RecipientStore {
                     .bind("controller", controller.value())
                     .bind("address", address.value())
                     .bind("compareKey", address.compareKey())
+                    .bind("unicodeKey", address.unicodeKey().orElse(null))
                     .bind("key", keys.of(address))
                     .bind("keyId", keys.currentId())
                     .bind("language", language.map(Language::name).orElse(null))

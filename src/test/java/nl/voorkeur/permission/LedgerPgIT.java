@@ -202,6 +202,23 @@ class LedgerPgIT {
   }
 
   @Test
+  void aHashOverEitherSpellingOfADomainMeetsItsPerson() throws SQLException {
+    RecipientId before =
+        recipients.obtain(IMAILO, EmailAddress.of("Ed@m\u00fcller.test"), Optional.empty(), "test");
+    say(before, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    execute(
+        "INSERT INTO suppression (controller_id, form, digest, reason, route, actor) VALUES"
+            + " (1, 'SHA256', sha256(utf8('ed@m\u00fcller.test')), 'test', 'IMPORT', 'import:1'),"
+            + " (1, 'MD5', decode(md5('ida@m\u00fcller.test'), 'hex'), 'test', 'IMPORT', 'import:1')");
+    RecipientId after =
+        recipients.obtain(
+            IMAILO, EmailAddress.of("ida@xn--mller-kva.test"), Optional.empty(), "test");
+    say(after, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertEquals(denied(Denial.SUPPRESSED), ask(before, WEEKBLIK));
+    assertEquals(denied(Denial.SUPPRESSED), ask(after, WEEKBLIK));
+  }
+
+  @Test
   void theDatabaseRefusesToForgetOrToResurrect() {
     RecipientId person = somebody();
     say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);

@@ -1,0 +1,69 @@
+package nl.voorkeur.platform.faces;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Optional;
+import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkPurpose;
+import nl.voorkeur.platform.token.LinkTokens;
+
+/**
+ * The hidden token of our forms: proof that we made the form, for which address and when. It guards
+ * posts to pages that keep no session (ASVS 3.5.1), and it never expires, as nobody is hurried
+ * (WCAG 2.2.1).
+ */
+@Named
+@RequestScoped
+public class FormSeal {
+
+  /** The name of the hidden field. */
+  static final String FIELD = "seal";
+
+  private final LinkTokens tokens;
+
+  /** For the container. */
+  protected FormSeal() {
+    this.tokens = null;
+  }
+
+  @Inject
+  public FormSeal(LinkTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** A new seal for the forms of the page that is being rendered. */
+  public String getValue() {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    String action =
+        faces
+            .getApplication()
+            .getViewHandler()
+            .getActionURL(faces, faces.getViewRoot().getViewId());
+    return tokens.issue(LinkPurpose.FORM, number(action.split("\\?", 2)[0]), 0, 0);
+  }
+
+  /** When we made the form that posted this seal to that path; nothing when we did not. */
+  Optional<Instant> madeAt(String seal, String path) {
+    return tokens
+        .read(seal, LinkPurpose.FORM)
+        .filter(link -> link.subject() == number(path))
+        .map(Link::issued);
+  }
+
+  private static long number(String path) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

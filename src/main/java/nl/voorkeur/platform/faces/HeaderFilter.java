@@ -1,0 +1,57 @@
+package nl.voorkeur.platform.faces;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+
+/**
+ * The headers that tell a browser what it need not do: load, frame, remember or pass on
+ * (requirement 2.16; ASVS 3.4.1 to 3.4.6, 14.2.1). Staff pages get their policy from PrimeFaces,
+ * with a nonce.
+ */
+public class HeaderFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** Their address is a secret, so nobody may list or keep them. */
+  private static final Pattern SECRET = Pattern.compile("/(?:[ucp]/.*|unsubscribe)");
+
+  @Inject private transient Configuration configuration;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    if ("https".equals(configuration.get(Setting.BASE_URL).getScheme())) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+    if (path.startsWith("/resources/")) {
+      boolean versioned = request.getQueryString() != null;
+      response.setHeader(
+          "Cache-Control",
+          versioned ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    } else if (!PageContextFactory.isOfStaff(request)) {
+      response.setHeader("Content-Security-Policy", POLICY);
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("Vary", "Accept-Language, Accept-Encoding");
+      if (SECRET.matcher(path).matches()) {
+        response.setHeader("X-Robots-Tag", "noindex");
+      }
+    }
+    chain.doFilter(request, response);
+  }
+}

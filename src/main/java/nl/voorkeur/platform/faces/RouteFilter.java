@@ -1,0 +1,97 @@
+package nl.voorkeur.platform.faces;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkPurpose;
+import nl.voorkeur.platform.token.LinkTokens;
+
+/**
+ * Brings the short addresses of links to their pages. A token is verified here, before any page is
+ * built: whatever is wrong with it, the answer is one and the same 404 (requirement U8).
+ *
+ * <p>{@code /s/slug} sign-up, {@code /c/token} confirmation, {@code /p/token} preferences, {@code
+ * POST /unsubscribe} the form of the page that {@code GET /u/token} shows.
+ */
+public class RouteFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
+
+  /** Pages that exist only behind a route. */
+  private static final Set<String> BEHIND_A_ROUTE =
+      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe");
+
+  @Inject private transient LinkTokens tokens;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    if (path.startsWith("/s/")) {
+      if (allowed(request, response)) {
+        Route.show(request, response, "/signup.xhtml", path.substring(3));
+      }
+    } else if (path.startsWith("/c/")) {
+      open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");
+    } else if (path.startsWith("/p/")) {
+      open(request, response, LinkPurpose.PREFERENCES, "/preferences.xhtml");
+    } else if (path.equals("/unsubscribe") && "POST".equals(request.getMethod())) {
+      unsubscribe(request, response);
+    } else if (BEHIND_A_ROUTE.contains(path.replaceFirst("\\.xhtml$", ""))) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void open(
+      HttpServletRequest request, HttpServletResponse response, LinkPurpose purpose, String view)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    String token = path.substring(3);
+    Optional<Link> link = tokens.read(token, purpose);
+    if (link.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else if (allowed(request, response)) {
+      Route.show(request, response, view, path, path, token, link.get());
+    }
+  }
+
+  private void unsubscribe(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String token = request.getParameter("token");
+    Optional<Link> link = tokens.read(token, LinkPurpose.UNSUBSCRIBE);
+    if (link.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      Route.show(
+          request,
+          response,
+          "/unsubscribe.xhtml",
+          "/unsubscribe",
+          "/u/" + token,
+          token,
+          link.get());
+    }
+  }
+
+  private static boolean allowed(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (METHODS.contains(request.getMethod())) {
+      return true;
+    }
+    response.setHeader("Allow", "GET, HEAD, POST");
+    response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    return false;
+  }
+}

@@ -27,35 +27,19 @@ final class CatcherJson {
     return "{\"id\":"
         + mail.id()
         + ",\"from\":"
-        + text(mail.from())
+        + Json.string(mail.from())
         + ",\"to\":"
-        + text(mail.to())
+        + Json.string(mail.to())
         + ",\"subject\":"
-        + text(mail.subject())
+        + Json.string(mail.subject())
         + ",\"date\":"
-        + text(mail.received().toString())
+        + Json.string(mail.received().toString())
         + ",\"size\":"
         + mail.size()
         + ",\"reversePath\":"
-        + text(mail.envelope().reversePath())
+        + Json.string(mail.envelope().reversePath())
         + ",\"recipients\":["
-        + mail.envelope().recipients().stream()
-            .map(CatcherJson::text)
-            .collect(Collectors.joining(","))
+        + mail.envelope().recipients().stream().map(Json::string).collect(Collectors.joining(","))
         + "]}";
-  }
-
-  private static String text(String value) {
-    StringBuilder json = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-        json.append(String.format("\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 }

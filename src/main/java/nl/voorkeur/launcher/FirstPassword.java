@@ -25,10 +25,15 @@ final class FirstPassword {
     this.password = password;
   }
 
-  /** Fills it in when nobody configured it and nobody has seen one. */
-  static FirstPassword complete(Settings settings, DataFolder data, SecureRandom random) {
+  /**
+   * Fills it in when nobody configured it and nobody has seen one.
+   *
+   * @param newDatabase whether there can't be an operator yet
+   */
+  static FirstPassword complete(
+      Settings settings, DataFolder data, boolean newDatabase, SecureRandom random) {
     Path marker = data.resolve("administrator-made");
-    if (settings.has(Setting.ADMIN_PASSWORD) || Files.exists(marker)) {
+    if (settings.has(Setting.ADMIN_PASSWORD) || (Files.exists(marker) && !newDatabase)) {
       return new FirstPassword(marker, Optional.empty());
     }
     StringBuilder made = new StringBuilder();

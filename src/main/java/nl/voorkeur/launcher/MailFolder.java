@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +98,7 @@ final class MailFolder {
     if (lines > 2 * MOST) {
       writeIndex();
     }
+    notifyAll();
     return mail;
   }
 
@@ -107,11 +111,7 @@ final class MailFolder {
   private void writeIndex() throws IOException {
     Path draft = index.resolveSibling("envelopes.new");
     Files.write(draft, mails.values().stream().map(mail -> line(mail).stripTrailing()).toList());
-    Files.move(
-        draft,
-        index,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, index, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = mails.size();
   }
 
@@ -134,6 +134,20 @@ final class MailFolder {
     return mails.descendingMap().values().stream().filter(mail -> mail.matches(words)).toList();
   }
 
+  /** The same, after waiting until there are so many, or until the time is over. */
+  List<CaughtMail> await(String words, int least, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    List<CaughtMail> found = find(words);
+    while (found.size() < least && System.nanoTime() < end) {
+      synchronized (this) {
+        // shorter than the rest, as a mail may have come in between looking and waiting
+        wait(Math.max(1, Math.min(200, (end - System.nanoTime()) / 1_000_000)));
+      }
+      found = find(words);
+    }
+    return found;
+  }
+
   Optional<CaughtMail> get(long id) {
     return Optional.ofNullable(mails.get(id));
   }
@@ -145,7 +159,7 @@ final class MailFolder {
     }
     try {
       return Optional.of(Files.readAllBytes(file(id)));
-    } catch (java.nio.file.NoSuchFileException deletedMeanwhile) {
+    } catch (NoSuchFileException deletedMeanwhile) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package nl.voorkeur.launcher;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /** The running parts, stopped in the reverse order of their start, once. */
 final class Parts {
@@ -9,12 +10,12 @@ final class Parts {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private boolean stopped;
 
-  /** Remembers a part; when all were stopped while it started, it is stopped now. */
-  synchronized <T extends AutoCloseable> T add(T part) {
+  /** Starts a part and remembers it. A stop meanwhile waits, so that nothing is left behind. */
+  synchronized <T extends AutoCloseable> T start(Supplier<T> starter) {
     if (stopped) {
-      close(part);
       throw new StartRefused("Stopped while starting.");
     }
+    T part = starter.get();
     running.push(part);
     return part;
   }

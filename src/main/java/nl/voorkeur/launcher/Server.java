@@ -1,6 +1,9 @@
 package nl.voorkeur.launcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,148 +11,103 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 
-/** Payara Micro with the portal, as a child process that gets its settings by its environment. */
+/**
+ * Payara Micro with the portal, as a child process: it ends when this object is closed and when the
+ * launcher is killed.
+ */
 final class Server implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(180);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+  /** The readiness check of the portal; without it the server is up and the portal is not. */
   private static final String READY_SIGN = "\"database\"";
-
-  /** What Payara Micro opens by the manifest of its own jar, which another main class loses. */
-  private static final List<String> OPENED =
-      List.of(
-          "java.base/jdk.internal.loader",
-          "java.base/java.lang",
-          "java.base/java.net",
-          "java.base/java.nio",
-          "java.base/java.util",
-          "java.base/sun.nio.ch",
-          "java.management/sun.management",
-          "jdk.management/com.sun.management.internal",
-          "java.base/sun.net.www.protocol.jrt",
-          "java.base/sun.net.www.protocol.jar",
-          "java.base/java.io",
-          "java.naming/javax.naming.spi",
-          "java.rmi/sun.rmi.transport",
-          "java.logging/java.util.logging",
-          "java.management/javax.management",
-          "java.management/javax.management.openmbean");
-
-  private static final List<String> EXPORTED =
-      List.of(
-          "java.base/jdk.internal.ref",
-          "jdk.naming.dns/com.sun.jndi.dns",
-          "java.naming/com.sun.jndi.ldap");
 
   private final Process process;
   private final URI health;
   private final ServerLog log;
-  private final Path marker;
+  private final Path complete;
 
-  private Server(Process process, URI health, ServerLog log, Path marker) {
+  private Server(Process process, URI health, ServerLog log, Path complete) {
     this.process = process;
     this.health = health;
     this.log = log;
-    this.marker = marker;
+    this.complete = complete;
   }
 
+  /** Starts it; {@link #awaitReady()} tells whether that went well. */
   static Server start(
       DataFolder data, ServerFiles.Unpacked files, Settings settings, Configuration configuration) {
+    InetSocketAddress address = address(configuration);
     try {
-      Path marker = files.runtime().resolveSibling(files.runtime().getFileName() + ".complete");
-      if (!Files.exists(marker)) {
-        DataFolder.delete(files.runtime());
-      }
-      Path folder = Files.createDirectories(files.runtime());
-      Path preboot = data.folder("run").resolve("preboot");
-      Files.write(preboot, preboot(configuration));
-      Path logging = data.folder("run").resolve("logging.properties");
-      Files.writeString(logging, resource("logging.properties"));
-      List<String> words = new ArrayList<>();
-      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      OPENED.forEach(name -> words.add("--add-opens=" + name + "=ALL-UNNAMED"));
-      EXPORTED.forEach(name -> words.add("--add-exports=" + name + "=ALL-UNNAMED"));
-      words.add(
-          "-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider");
-      words.add("-D" + ServerProcess.PARENT + "=" + ProcessHandle.current().pid());
-      words.add("-Djava.io.tmpdir=" + data.folder("run"));
-      words.add("-XX:+ExitOnOutOfMemoryError");
-      words.addAll(javaOptions(configuration));
-      words.addAll(
-          List.of(
-              "-cp",
-              files.classes() + java.io.File.pathSeparator + files.payara(),
-              ServerProcess.class.getName(),
-              "--unpackdir",
-              folder.toString(),
-              "--prebootcommandfile",
-              preboot.toString(),
-              "--logproperties",
-              logging.toString(),
-              "--port",
-              configuration.get(Setting.HTTP_PORT).toString(),
-              "--nocluster",
-              "--nohazelcast",
-              "--contextroot",
-              "/",
-              "--deploy",
-              files.war().toString()));
-      ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-      Map<String, String> environment = builder.environment();
-      environment.keySet().removeIf(name -> name.startsWith("VOORKEUR_"));
-      environment.putAll(settings.environment());
+      Path pid = data.resolve("server.pid");
+      Leftover.end(pid);
+      requireFree(address);
+      Path complete = files.runtime().resolveSibling(files.runtime().getFileName() + ".complete");
+      prepare(files.runtime(), complete);
+      DataFolder.delete(data.resolve("tmp"));
+      ProcessBuilder builder =
+          new ServerCommand(files, configuration, data.folder("tmp")).process(settings);
       Process process = builder.start();
       process.getOutputStream().close();
+      Leftover.note(process.toHandle(), pid);
       ServerLog log = ServerLog.follow(process.getInputStream(), data.folder("log"));
-      URI health =
-          URI.create(
-              "http://"
-                  + host(configuration)
-                  + ":"
-                  + configuration.get(Setting.HTTP_PORT)
-                  + "/health/ready");
-      return new Server(process, health, log, marker);
+      return new Server(process, health(address), log, complete);
     } catch (IOException e) {
-      throw new StartRefused("The server can't be started.", e);
+      throw new StartRefused("The server can't be started: " + e.getMessage(), e);
     }
   }
 
-  private static String host(Configuration configuration) {
-    String address = configuration.get(Setting.HTTP_ADDRESS);
-    return switch (address) {
-      case "0.0.0.0", "::" -> "127.0.0.1";
-      default -> address.contains(":") ? "[" + address + "]" : address;
-    };
-  }
-
-  private static List<String> javaOptions(Configuration configuration) {
-    return configuration
-        .find(Setting.JAVA_OPTIONS)
-        .map(options -> List.of(options.strip().split("\\s+")))
-        .orElse(
-            configuration.isDevelopment()
-                ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-                : List.of());
-  }
-
-  private static List<String> preboot(Configuration configuration) throws IOException {
-    return resource("preboot")
-        .replace("${address}", configuration.get(Setting.HTTP_ADDRESS))
-        .lines()
-        .toList();
-  }
-
-  private static String resource(String name) throws IOException {
-    try (var in = Server.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+  private static InetSocketAddress address(Configuration configuration) {
+    InetSocketAddress address =
+        new InetSocketAddress(
+            configuration.get(Setting.HTTP_ADDRESS), configuration.get(Setting.HTTP_PORT));
+    if (address.isUnresolved()) {
+      throw new StartRefused(Setting.HTTP_ADDRESS.variable() + " is no address of this machine.");
     }
+    return address;
+  }
+
+  private static void requireFree(InetSocketAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+    } catch (IOException taken) {
+      throw new StartRefused(
+          "Port "
+              + address.getPort()
+              + " on "
+              + address.getHostString()
+              + " can't be taken; stop what uses it, or set VOORKEUR_HTTP_PORT.",
+          taken);
+    }
+  }
+
+  /** Keeps the unpacked server, but not one that never got ready, and no portal of before. */
+  private static void prepare(Path runtime, Path complete) throws IOException {
+    if (Files.exists(complete)) {
+      DataFolder.delete(runtime.resolve("applications"));
+      DataFolder.delete(runtime.resolve("generated"));
+    } else {
+      DataFolder.delete(runtime);
+    }
+    Files.createDirectories(runtime);
+  }
+
+  private static URI health(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+    return URI.create(
+        "http://"
+            + (name.contains(":") ? "[" + name.replaceFirst("%.*", "") + "]" : name)
+            + ":"
+            + address.getPort()
+            + "/health/ready");
   }
 
   /**
@@ -163,6 +121,7 @@ final class Server implements AutoCloseable {
     long end = System.nanoTime() + READY_LIMIT.toNanos();
     while (!isReady(client, request)) {
       if (process.waitFor(200, TimeUnit.MILLISECONDS) || log.deploymentFailed()) {
+        close();
         throw new StartRefused("The server did not start. " + log.cause());
       }
       if (System.nanoTime() > end) {
@@ -171,7 +130,7 @@ final class Server implements AutoCloseable {
       }
     }
     try {
-      Files.write(marker, List.of());
+      Files.write(complete, List.of());
     } catch (IOException e) {
       throw new StartRefused("The data folder can't be written.", e);
     }
@@ -187,9 +146,14 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** Waits until the server ends by itself. */
-  int await() throws InterruptedException {
-    return process.waitFor();
+  /**
+   * Waits until the server ends by itself.
+   *
+   * @throws StartRefused then
+   */
+  void awaitEnd() throws InterruptedException {
+    int code = process.waitFor();
+    throw new StartRefused("The server ended, with exit code " + code + ". " + log.cause());
   }
 
   @Override

@@ -4,30 +4,36 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Writes what the server says to a file, and its last words to the console when it fails. */
+/**
+ * Writes what the server says to a file of limited size, one JSON object a line; warnings and
+ * errors go to the console too.
+ */
 final class ServerLog implements AutoCloseable {
 
-  private static final int KEPT = 40;
+  private static final int KEPT = 5;
 
   private final Path file;
-  private final Deque<String> last = new ArrayDeque<>();
+  private final Consumer<String> console;
+  private final Deque<LogLine> failures = new ArrayDeque<>();
+  private final Thread thread;
   private volatile boolean deploymentFailed;
-  private Thread thread;
 
-  private ServerLog(Path file) {
+  private ServerLog(InputStream output, Path file, Consumer<String> console) {
     this.file = file;
+    this.console = console;
+    this.thread = new Thread(() -> copy(output), "server log");
   }
 
+  /** Follows the output of a process to its end. */
   static ServerLog follow(InputStream output, Path folder) {
-    ServerLog log = new ServerLog(folder.resolve("server.log"));
-    log.thread = new Thread(() -> log.copy(output), "server log");
+    ServerLog log = new ServerLog(output, folder.resolve("server.log"), System.err::println);
     log.thread.setDaemon(true);
     log.thread.start();
     return log;
@@ -36,33 +42,54 @@ final class ServerLog implements AutoCloseable {
   private void copy(InputStream output) {
     try (BufferedReader reader =
             new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
-        Writer writer = Files.newBufferedWriter(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        writer.write(line + "\n");
-        writer.flush();
-        keep(line);
+        RotatedFile target = RotatedFile.open(file)) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        LogLine line = LogLine.of(text);
+        target.write(line.json());
+        watch(line);
       }
     } catch (IOException e) {
-      System.err.println("The server's log can't be written any more.");
+      // When the disk is full the server must go on: its output is read and dropped
+      console.accept("The server's log, " + file + ", can't be written any more.");
+      drain(output);
     }
   }
 
-  private synchronized void keep(String line) {
-    last.add(line);
-    if (last.size() > KEPT) {
-      last.remove();
-    }
-    if (line.contains("Exception while loading the app")) {
-      deploymentFailed = true;
+  private static void drain(InputStream output) {
+    try {
+      output.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException ended) {
+      // nothing more to read
     }
   }
 
+  private void watch(LogLine line) {
+    deploymentFailed |= line.message().startsWith("Deployed 0 archive");
+    if (line.isFailure()) {
+      synchronized (failures) {
+        failures.add(line);
+        if (failures.size() > KEPT) {
+          failures.remove();
+        }
+      }
+    }
+    if (line.isWarning()) {
+      console.accept(line.summary());
+    }
+  }
+
+  /** Whether the server runs without the portal, for good. */
   boolean deploymentFailed() {
     return deploymentFailed;
   }
 
-  synchronized String cause() {
-    return "Its log, " + file + ", ends with:\n" + String.join("\n", last);
+  /** Where to read more. The causes themselves went to the console when they came. */
+  String cause() {
+    synchronized (failures) {
+      Optional<String> root =
+          failures.stream().flatMap(line -> line.rootCause().stream()).reduce((a, b) -> b);
+      return root.map(text -> "The cause: " + text + "\n").orElse("") + "Its log is " + file + ".";
+    }
   }
 
   @Override

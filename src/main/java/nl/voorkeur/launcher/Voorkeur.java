@@ -1,7 +1,11 @@
 package nl.voorkeur.launcher;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 
@@ -9,24 +13,17 @@ import nl.voorkeur.platform.configuration.Setting;
 public final class Voorkeur {
 
   private final Parts parts = new Parts();
+  private final SecureRandom random = new SecureRandom();
 
   private Voorkeur() {}
 
   /** {@code java -jar voorkeur.jar}, set up by the environment. */
   public static void main(String[] arguments) throws InterruptedException {
+    Logger.getLogger("").setLevel(Level.WARNING);
     Voorkeur voorkeur = new Voorkeur();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  if (voorkeur.parts.stop()) {
-                    // Ended by request and cleanly: not the signal's number
-                    Runtime.getRuntime().halt(0);
-                  }
-                },
-                "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(voorkeur::stopOnRequest, "stop"));
     try {
-      voorkeur.run();
+      voorkeur.run(Settings.read(System.getenv(), Path.of("")));
     } catch (StartRefused | Configuration.Refused e) {
       if (voorkeur.parts.stop()) {
         System.err.println(e.getMessage());
@@ -35,65 +32,54 @@ public final class Voorkeur {
     }
   }
 
-  private void run() throws InterruptedException {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
-    java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
-    Settings settings = Settings.read(System.getenv(), Path.of(""));
+  private void stopOnRequest() {
+    if (parts.stop()) {
+      // A clean end that was asked for isn't a failure, as the signal's exit code would say
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  /** Returns never but by an exception; a stop on request ends the process. */
+  private void run(Settings settings) throws InterruptedException {
     settings
         .strangers()
         .forEach(name -> System.err.println(name + " is no setting of Voorkeur; ignored."));
     Configuration given = settings.check();
-    DataFolder data = parts.add(DataFolder.take(given.get(Setting.DATA_DIR)));
+    DataFolder data = parts.start(() -> DataFolder.take(given.get(Setting.DATA_DIR)));
     ServerFiles.Unpacked files = ServerFiles.unpack(data.resolve("server"));
-    SecureRandom random = new SecureRandom();
-    FirstPassword password = null;
-    boolean catches = false;
+    ReadyBlock block = new ReadyBlock(given);
+    Optional<FirstPassword> password = Optional.empty();
     if (given.isDevelopment()) {
-      new MadeUpKeys(random).complete(settings, data);
-      if (!settings.has(Setting.DB_URL)) {
-        System.out.println("Starting PostgreSQL …");
-        parts.add(Postgres.start(data, files.postgres(), settings));
-      }
-      if (!settings.has(Setting.SMTP_HOST)) {
-        catches = true;
-        parts.add(Catcher.start(data, given.get(Setting.CATCHER_PORT), settings));
-      }
-      password = FirstPassword.complete(settings, data, random);
+      password = Optional.of(startDevelopment(settings, given, data, files, block));
     }
     settings.put(Setting.BASE_URL, given.get(Setting.BASE_URL).toString());
     System.out.println("Starting the server …");
-    Server server = parts.add(Server.start(data, files, settings, settings.check()));
+    Server server = parts.start(() -> Server.start(data, files, settings, settings.check()));
     server.awaitReady();
-    System.out.println(block(given, password, catches));
-    if (password != null) {
-      password.shown();
-    }
-    int code = server.await();
-    throw new StartRefused("The server ended by itself, with exit code " + code + ".");
+    System.out.println(block.text());
+    password.ifPresent(FirstPassword::shown);
+    server.awaitEnd();
   }
 
-  private static String block(
-      Configuration configuration, FirstPassword password, boolean catches) {
-    String base = configuration.get(Setting.BASE_URL).toString();
-    StringBuilder text = new StringBuilder("\n");
-    text.append("  Voorkeur is ready\n");
-    text.append("    portal    ").append(base).append("/\n");
-    text.append("    staff     ").append(base).append("/staff/\n");
-    if (password != null) {
-      text.append("    sign-in   admin, ")
-          .append(
-              password
-                  .made()
-                  .map(made -> "password " + made + " (shown this once)")
-                  .orElse("password as set before"))
-          .append("\n");
+  private FirstPassword startDevelopment(
+      Settings settings,
+      Configuration given,
+      DataFolder data,
+      ServerFiles.Unpacked files,
+      ReadyBlock block) {
+    new MadeUpKeys(random).complete(settings, data);
+    boolean embedded = !settings.has(Setting.DB_URL);
+    boolean newDatabase = embedded && !Files.exists(data.resolve("postgres"));
+    FirstPassword password = FirstPassword.complete(settings, data, newDatabase, random);
+    block.password(password, embedded);
+    if (embedded) {
+      System.out.println("Starting PostgreSQL …");
+      parts.start(() -> Postgres.start(data, files.postgres(), settings));
     }
-    if (catches) {
-      text.append("    mail      http://localhost:")
-          .append(configuration.get(Setting.CATCHER_PORT))
-          .append("/ (caught here, none leaves this machine)\n");
+    if (!settings.has(Setting.SMTP_HOST)) {
+      parts.start(() -> Catcher.start(data, given.get(Setting.CATCHER_PORT), settings));
+      block.catcher(given.get(Setting.CATCHER_PORT));
     }
-    text.append("    stop      Ctrl-C\n");
-    return text.toString();
+    return password;
   }
 }

@@ -29,6 +29,7 @@ import org.flywaydb.core.Flyway;
     maxPoolSize = 40,
     properties = {
       "options=-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s",
+      "logServerErrorDetail=false",
       "reWriteBatchedInserts=true",
       "prepareThreshold=3",
       "stringType=unspecified",

@@ -7,6 +7,7 @@ CREATE TABLE operator (
     name           text NOT NULL UNIQUE CHECK (name ~ '^[a-z0-9._-]{2,60}$'),
     display_name   text NOT NULL CHECK (length(trim(display_name)) BETWEEN 1 AND 120),
     password_hash  text NOT NULL,
+    one_time       boolean NOT NULL DEFAULT false,       -- the password was handed out; another has to be chosen at once
     roles          text NOT NULL,                        -- comma separated: MARKETING, PRIVACY_OFFICER, ADMINISTRATOR
     failures       integer NOT NULL DEFAULT 0,           -- failed sign-ins in a row
     locked_until   timestamptz,
@@ -36,6 +37,7 @@ CREATE TABLE audit_entry (
     subject       text,                                  -- an id such as "mailing 12", never an address
     detail        text
 );
-CREATE INDEX audit_entry_at ON audit_entry (at DESC);
+CREATE INDEX audit_entry_act ON audit_entry (act, id DESC);
+CREATE INDEX audit_entry_actor ON audit_entry (actor, id DESC);
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -3,8 +3,10 @@ package nl.voorkeur.catalogue;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.kernel.WordingId;
+import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
 
 /** The controllers, their topics, and the wordings that people agree to. */
@@ -20,6 +23,7 @@ import nl.voorkeur.platform.security.Role;
 public class Catalogue {
 
   @PersistenceContext private EntityManager entities;
+  @Inject private Audit audit;
 
   @PermitAll
   public List<Controller> controllers() {
@@ -68,17 +72,58 @@ public class Catalogue {
     Controller controller = new Controller(slug, ourRole, details);
     entities.persist(controller);
     entities.flush();
+    record("CONTROLLER_ADDED", controller.id(), slug);
     return controller.id();
   }
 
+  /**
+   * Takes over new details.
+   *
+   * @param version the one that was read
+   * @return whether it was done; not when somebody else changed the controller since
+   */
   @RolesAllowed(Role.ADMINISTRATOR)
-  public void describe(ControllerId id, ControllerDetails details) {
-    required(Controller.class, id.value()).describe(details);
+  public boolean describe(ControllerId id, long version, ControllerDetails details) {
+    Controller controller = required(Controller.class, id.value());
+    if (controller.version() != version) {
+      return false;
+    }
+    controller.describe(details);
+    record("CONTROLLER_CHANGED", id, "");
+    return true;
   }
 
+  /** Somebody checked that mail may be sent in the controller's sender name. */
   @RolesAllowed(Role.ADMINISTRATOR)
   public void verifySender(ControllerId id) {
-    required(Controller.class, id.value()).verifySender();
+    Controller controller = required(Controller.class, id.value());
+    if (!controller.isSenderVerified()) {
+      controller.verifySender();
+      record("SENDER_VERIFIED", id, "");
+    }
+  }
+
+  /** The agreements under which we act for a controller, the last begun first. */
+  @PermitAll
+  public List<Agreement> agreements(ControllerId controller) {
+    return entities
+        .createQuery(
+            "SELECT a FROM Agreement a WHERE a.controllerId = :controller ORDER BY a.validFrom DESC",
+            Agreement.class)
+        .setParameter("controller", controller.value())
+        .getResultList();
+  }
+
+  /** Registers an agreement with the controller or its processor. */
+  @RolesAllowed(Role.ADMINISTRATOR)
+  public void agree(
+      ControllerId controller,
+      String principal,
+      String instructions,
+      LocalDate validFrom,
+      Optional<LocalDate> validUntil) {
+    entities.persist(new Agreement(controller, principal, instructions, validFrom, validUntil));
+    record("AGREEMENT_ADDED", controller, "");
   }
 
   /**
@@ -92,23 +137,45 @@ public class Catalogue {
     Topic topic = new Topic(controller, slug, kind, topics(controller).size(), texts);
     entities.persist(topic);
     entities.flush();
+    record("TOPIC_ADDED", topic);
     return topic.id();
   }
 
+  /**
+   * Takes over new names and descriptions.
+   *
+   * @param version the one that was read
+   * @return whether it was done; not when somebody else changed the topic since
+   */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
-  public void describe(TopicId id, Map<Language, TopicText> texts) {
-    required(Topic.class, id.value()).describe(texts);
+  public boolean describe(TopicId id, long version, Map<Language, TopicText> texts) {
+    Topic topic = required(Topic.class, id.value());
+    if (topic.version() != version) {
+      return false;
+    }
+    topic.describe(texts);
+    record("TOPIC_CHANGED", topic);
+    return true;
   }
 
   /** No mail on this topic any more; every opt-out stays in force (promise 2). */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
   public void close(TopicId id) {
-    required(Topic.class, id.value()).close();
+    Topic topic = required(Topic.class, id.value());
+    if (topic.isOpen()) {
+      topic.close();
+      record("TOPIC_CLOSED", topic);
+    }
   }
 
+  /** Mail on this topic again, to those who still want it. */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
   public void reopen(TopicId id) {
-    required(Topic.class, id.value()).reopen();
+    Topic topic = required(Topic.class, id.value());
+    if (!topic.isOpen()) {
+      topic.reopen();
+      record("TOPIC_REOPENED", topic);
+    }
   }
 
   /**
@@ -129,6 +196,14 @@ public class Catalogue {
             .setParameter(3, text)
             .getSingleResult();
     return new WordingId(((Number) id).longValue());
+  }
+
+  private void record(String act, ControllerId controller, String detail) {
+    audit.record(act, Optional.of(controller), "controller " + controller, detail);
+  }
+
+  private void record(String act, Topic topic) {
+    audit.record(act, Optional.of(topic.controller()), "topic " + topic.id(), topic.slug());
   }
 
   private <T> T required(Class<T> type, long id) {

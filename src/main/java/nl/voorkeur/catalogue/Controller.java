@@ -154,6 +154,11 @@ public class Controller {
     return Arrays.stream(languages.split(",")).map(Language::valueOf).toList();
   }
 
+  /** Counts the changes, so that one made meanwhile by somebody else shows. */
+  public long version() {
+    return version;
+  }
+
   /** The person's language when the controller writes in it, else the controller's default. */
   public Language languageFor(Optional<Language> wanted) {
     return wanted.filter(languages()::contains).orElse(defaultLanguage);

@@ -119,6 +119,11 @@ public class Topic {
     return Optional.ofNullable(expiryMonths);
   }
 
+  /** Counts the changes, so that one made meanwhile by somebody else shows. */
+  public long version() {
+    return version;
+  }
+
   /** Name and description in a language; in another when it has none in that one. */
   public TopicText text(Language language) {
     TopicText wanted = texts.get(language);

@@ -4,12 +4,13 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.context.FacesContextFactory;
 import jakarta.faces.lifecycle.Lifecycle;
 import jakarta.servlet.http.HttpServletRequest;
+import nl.voorkeur.platform.security.StaffPages;
 import org.primefaces.context.PrimeFacesContext;
 
 /**
  * Keeps PrimeFaces away from public pages. Its Content-Security-Policy needs scripts on every post
- * and a session on every page; outside {@code /staff/} there is neither, and {@link HeaderFilter}
- * sets a policy that allows no script at all.
+ * and a session on every page; outside {@code /staff/}, and on the sign-in page, there is neither,
+ * and {@link HeaderFilter} sets a policy that allows no script at all.
  */
 public class PageContextFactory extends FacesContextFactory {
 
@@ -35,6 +36,7 @@ public class PageContextFactory extends FacesContextFactory {
   /** Whether this dispatch is of the staff pages, whatever it was before a forward or an error. */
   static boolean isOfStaff(HttpServletRequest request) {
     String path = request.getServletPath();
-    return path.startsWith("/staff/") || path.startsWith("/jakarta.faces.resource/");
+    return path.startsWith("/staff/") && !StaffPages.isSignIn(path)
+        || path.startsWith("/jakarta.faces.resource/");
   }
 }

@@ -34,6 +34,14 @@ public class Problems {
     return !getAll().isEmpty();
   }
 
+  /** Notes what is wrong with a field; of several faults of one field, the first counts. */
+  public void add(String field, String text) {
+    FacesContext faces = FacesContext.getCurrentInstance();
+    if (faces.getMessageList(field).isEmpty()) {
+      faces.addMessage(field, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text));
+    }
+  }
+
   /** What is wrong with that field; empty when nothing is. */
   public String of(String field) {
     return getAll().stream()

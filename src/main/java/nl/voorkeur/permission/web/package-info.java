@@ -1,0 +1,2 @@
+/** Staff pages that show permissions: the dashboard, and one recipient. */
+package nl.voorkeur.permission.web;

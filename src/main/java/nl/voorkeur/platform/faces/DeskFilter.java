@@ -1,0 +1,61 @@
+package nl.voorkeur.platform.faces;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+
+/**
+ * What holds for every staff page: nothing of it is kept by the browser, and it speaks the language
+ * that was chosen last. The cookie for that holds two letters and names nobody (requirement S14d).
+ */
+public class DeskFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int YEAR = 365 * 24 * 60 * 60;
+
+  @Inject private transient Configuration configuration;
+  @Inject private transient PageLanguage language;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean https = "https".equals(configuration.get(Setting.BASE_URL).getScheme());
+    String name = https ? "__Host-lang" : "lang";
+    response.setHeader("Cache-Control", "no-store");
+    language.offer(List.of(Language.values()), remembered(request, name));
+    Language.of(request.getParameter(PageLanguage.PARAMETER))
+        .ifPresent(chosen -> response.addCookie(cookie(name, chosen, https)));
+    chain.doFilter(request, response);
+  }
+
+  private static Optional<Language> remembered(HttpServletRequest request, String name) {
+    return Stream.ofNullable(request.getCookies())
+        .flatMap(Stream::of)
+        .filter(cookie -> cookie.getName().equals(name))
+        .findFirst()
+        .flatMap(cookie -> Language.of(cookie.getValue()));
+  }
+
+  private static Cookie cookie(String name, Language chosen, boolean https) {
+    Cookie cookie = new Cookie(name, chosen.code());
+    cookie.setPath("/");
+    cookie.setMaxAge(YEAR);
+    cookie.setHttpOnly(true);
+    cookie.setSecure(https);
+    cookie.setAttribute("SameSite", "Lax");
+    return cookie;
+  }
+}

@@ -1,0 +1,137 @@
+package nl.voorkeur.platform.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Finds out who is calling. The API knows its callers by a bearer token and keeps no session (RFC
+ * 6750); the staff pages know theirs by a session; everywhere else everybody is a stranger, and a
+ * cookie that happens to come along is not even looked at (requirement U4).
+ */
+@ApplicationScoped
+public class Gate implements HttpAuthenticationMechanism {
+
+  private static final String BEARER = "Bearer ";
+
+  private final Credentials credentials;
+  private final Clock clock;
+
+  /** For the container. */
+  protected Gate() {
+    this(null, null);
+  }
+
+  @Inject
+  public Gate(Credentials credentials, Clock clock) {
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  @Override
+  public AuthenticationStatus validateRequest(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+    String path = path(request);
+    try {
+      if (path.startsWith("/api/")) {
+        return program(request, response, context);
+      }
+      return StaffPages.includes(path)
+          ? staff(path, request, response, context)
+          : context.doNothing();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private AuthenticationStatus program(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws IOException {
+    String header = request.getHeader("Authorization");
+    Optional<Caller> caller =
+        header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? credentials.program(header.substring(BEARER.length()).strip())
+            : Optional.empty();
+    if (caller.isPresent()) {
+      return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
+    }
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    response.setHeader(
+        "WWW-Authenticate", header == null ? "Bearer" : "Bearer error=\"invalid_token\"");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentType("application/problem+json");
+    response
+        .getWriter()
+        .write(
+            "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\","
+                + "\"detail\":\"Send an Authorization header with a bearer token that is in force.\"}");
+    return AuthenticationStatus.SEND_FAILURE;
+  }
+
+  private AuthenticationStatus staff(
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpMessageContext context)
+      throws IOException {
+    Optional<Caller> caller = StaffSession.resume(request.getSession(false), clock, credentials);
+    if (caller.isEmpty()) {
+      return context.isProtected()
+          ? redirect(signIn(request), request, response)
+          : context.doNothing();
+    }
+    boolean freeWay = StaffPages.isPassword(path) || StaffPages.isSignIn(path);
+    if (caller.get().passwordIsOneTime() && !freeWay) {
+      return redirect(StaffPages.PASSWORD, request, response);
+    }
+    StaffSession.remember(request, caller.get());
+    return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
+  }
+
+  /** The sign-in page, with the page asked for when that may be asked for again. */
+  private static String signIn(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+    return ReturnPath.of(asked)
+        .filter(page -> !page.value().equals(StaffPages.HOME))
+        .map(page -> "?to=" + URLEncoder.encode(page.value(), StandardCharsets.UTF_8))
+        .map(StaffPages.SIGN_IN::concat)
+        .orElse(StaffPages.SIGN_IN);
+  }
+
+  /**
+   * Sends the browser elsewhere; a script's request for a part of a page gets told in its words.
+   */
+  private static AuthenticationStatus redirect(
+      String to, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+      response.setContentType("text/xml;charset=UTF-8");
+      response
+          .getWriter()
+          .write(
+              "<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\""
+                  + to.replace("&", "&amp;")
+                  + "\"/></partial-response>");
+    } else {
+      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setHeader("Location", to);
+    }
+    return AuthenticationStatus.SEND_CONTINUE;
+  }
+
+  private static String path(HttpServletRequest request) {
+    String info = request.getPathInfo();
+    return request.getServletPath() + (info == null ? "" : info);
+  }
+}

@@ -1,0 +1,83 @@
+package nl.voorkeur.platform.security;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The session of a member of staff. It begins at sign-in with a new id, ends after 30 minutes
+ * without a request (web.xml) and after 12 hours in any case, and at sign-out on the server itself
+ * (ASVS 7.2.4, 7.3.1, 7.3.2, 7.4.1).
+ */
+@RequestScoped
+public class StaffSession {
+
+  static final Duration LONGEST = Duration.ofHours(12);
+
+  private static final String ACTOR = "staff.actor";
+  private static final String STAMP = "staff.stamp";
+  private static final String SINCE = "staff.since";
+  private static final String CALLER = "staff.caller";
+
+  @Inject private HttpServletRequest request;
+  @Inject private Clock clock;
+
+  /** Opens a session for somebody who just signed in; whatever session there was is over. */
+  public void open(Caller caller) {
+    close();
+    HttpSession session = request.getSession(true);
+    session.setAttribute(ACTOR, caller.actor());
+    session.setAttribute(STAMP, caller.stamp());
+    session.setAttribute(SINCE, clock.millis());
+  }
+
+  /** Goes on after a change of password; every other session of the caller is over. */
+  public void renew(Caller caller) {
+    HttpSession session = request.getSession(true);
+    request.changeSessionId();
+    session.setAttribute(STAMP, caller.stamp());
+  }
+
+  /** Ends the session on the server. */
+  public void close() {
+    HttpSession old = request.getSession(false);
+    if (old != null) {
+      old.invalidate();
+    }
+  }
+
+  /** The member of staff who makes this request. */
+  public Optional<Caller> caller() {
+    return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+  }
+
+  /** The name of the cookie that carries the session. */
+  public String cookieName() {
+    return request.getServletContext().getSessionCookieConfig().getName();
+  }
+
+  static void remember(HttpServletRequest request, Caller caller) {
+    request.setAttribute(CALLER, caller);
+  }
+
+  /** Who the session is for; nothing when it is too old, and then it is ended. */
+  static Optional<Caller> resume(HttpSession session, Clock clock, Credentials credentials) {
+    if (session == null || !(session.getAttribute(SINCE) instanceof Long since)) {
+      return Optional.empty();
+    }
+    Optional<Caller> caller =
+        Instant.ofEpochMilli(since).plus(LONGEST).isAfter(clock.instant())
+            ? credentials.staff(
+                (String) session.getAttribute(ACTOR), (String) session.getAttribute(STAMP))
+            : Optional.empty();
+    if (caller.isEmpty()) {
+      session.invalidate();
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,80 @@
+package nl.voorkeur.staff;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.SessionContext;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.Role;
+
+/** The tokens with which programs use the API, for the administrator. */
+@Stateless
+@RolesAllowed(Role.ADMINISTRATOR)
+public class ApiTokens {
+
+  /** Tells a token that lies about for what it is, so that scanners of code find it. */
+  static final String PREFIX = "voorkeur_";
+
+  private static final int BYTES = 32;
+
+  @Resource private SessionContext session;
+  private TokenStore store;
+  private Audit audit;
+  private Clock clock;
+
+  /** For the container. */
+  public ApiTokens() {}
+
+  @Inject
+  public ApiTokens(Sql sql, Audit audit, Clock clock) {
+    this.store = new TokenStore(sql);
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Newest first, those no longer in force too. */
+  public List<ApiToken> all() {
+    return store.all();
+  }
+
+  /**
+   * Makes a token.
+   *
+   * @param label what it is for
+   * @param expiresAt when it ends by itself
+   * @return the token, kept nowhere; nothing when one with that label is in force
+   */
+  public Optional<String> make(String label, Set<String> roles, Optional<Instant> expiresAt) {
+    Instant now = clock.instant();
+    if (store.all().stream().anyMatch(t -> t.label().equals(label) && t.isInForce(now))) {
+      return Optional.empty();
+    }
+    String token = random();
+    ApiToken made =
+        store.add(label, roles, token, session.getCallerPrincipal().getName(), now, expiresAt);
+    audit.record("TOKEN_MADE", Optional.empty(), "token " + made.id(), String.join(", ", roles));
+    return Optional.of(token);
+  }
+
+  /** Ends a token; the next call with it is refused. */
+  public void revoke(long id) {
+    if (store.revoke(id, clock.instant())) {
+      audit.record("TOKEN_REVOKED", Optional.empty(), "token " + id, "");
+    }
+  }
+
+  static String random() {
+    byte[] bits = new byte[BYTES];
+    new SecureRandom().nextBytes(bits);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+}

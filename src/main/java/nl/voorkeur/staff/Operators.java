@@ -1,0 +1,128 @@
+package nl.voorkeur.staff;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.Role;
+
+/** The accounts of staff, for the administrator. */
+@Stateless
+@RolesAllowed(Role.ADMINISTRATOR)
+public class Operators {
+
+  @PersistenceContext private EntityManager entities;
+  private Passwords passwords;
+  private Audit audit;
+
+  /** For the container. */
+  public Operators() {}
+
+  @Inject
+  public Operators(Passwords passwords, Audit audit) {
+    this.passwords = passwords;
+    this.audit = audit;
+  }
+
+  /** What became of a change. */
+  public enum Outcome {
+    DONE,
+    /** Somebody else changed the account since it was read; nothing was changed now. */
+    STALE,
+    /** Nobody would be left to manage accounts; nothing was changed. */
+    LAST_ADMINISTRATOR
+  }
+
+  public List<Operator> all() {
+    return store().all();
+  }
+
+  public Optional<Operator> find(OperatorId id) {
+    return store().find(id);
+  }
+
+  /**
+   * Makes an account with a password that is good for choosing another.
+   *
+   * @return that password, kept nowhere; nothing when the name is in use
+   */
+  public Optional<String> add(String name, String displayName, Set<String> roles) {
+    store().queue();
+    if (store().find(name).isPresent()) {
+      return Optional.empty();
+    }
+    String password = passwords.madeUp();
+    Operator operator = new Operator(name, displayName, roles, "");
+    operator.handOutPassword(passwords.hash(password));
+    record("OPERATOR_ADDED", store().add(operator), String.join(", ", operator.roles()));
+    return Optional.of(password);
+  }
+
+  /**
+   * @param version the one that was read
+   */
+  public Outcome describe(OperatorId id, long version, String displayName, Set<String> roles) {
+    store().queue();
+    Operator operator = store().required(id);
+    if (operator.version() != version) {
+      return Outcome.STALE;
+    }
+    if (!roles.contains(Role.ADMINISTRATOR) && store().isLastAdministrator(operator)) {
+      return Outcome.LAST_ADMINISTRATOR;
+    }
+    operator.describe(displayName, roles);
+    record("OPERATOR_CHANGED", operator, String.join(", ", operator.roles()));
+    return Outcome.DONE;
+  }
+
+  public Outcome deactivate(OperatorId id) {
+    store().queue();
+    Operator operator = store().required(id);
+    if (store().isLastAdministrator(operator)) {
+      return Outcome.LAST_ADMINISTRATOR;
+    }
+    operator.deactivate();
+    record("OPERATOR_DEACTIVATED", operator, "");
+    return Outcome.DONE;
+  }
+
+  public void reactivate(OperatorId id) {
+    Operator operator = store().required(id);
+    operator.reactivate();
+    record("OPERATOR_REACTIVATED", operator, "");
+  }
+
+  /** Ends a lock before its time. */
+  public void unlock(OperatorId id) {
+    Operator operator = store().required(id);
+    operator.unlock();
+    record("OPERATOR_UNLOCKED", operator, "");
+  }
+
+  /**
+   * Replaces a forgotten password; the account's sessions end.
+   *
+   * @return the new password, good for choosing another, kept nowhere
+   */
+  public String handOutPassword(OperatorId id) {
+    Operator operator = store().required(id);
+    String password = passwords.madeUp();
+    operator.handOutPassword(passwords.hash(password));
+    record("PASSWORD_HANDED_OUT", operator, "");
+    return password;
+  }
+
+  private void record(String act, Operator operator, String detail) {
+    audit.record(act, Optional.empty(), "operator " + operator.id(), detail);
+  }
+
+  private OperatorStore store() {
+    return new OperatorStore(entities);
+  }
+}

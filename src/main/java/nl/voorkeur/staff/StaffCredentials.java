@@ -1,0 +1,70 @@
+package nl.voorkeur.staff;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.Credentials;
+import nl.voorkeur.platform.security.Role;
+
+/** Answers the gate about members of staff and tokens, from the database each time. */
+@Stateless
+@Local(Credentials.class)
+@PermitAll
+public class StaffCredentials implements Credentials {
+
+  private static final Set<String> ALL_ROLES =
+      Set.of(Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR);
+
+  @PersistenceContext private EntityManager entities;
+  private TokenStore tokens;
+  private Optional<String> developmentToken;
+  private Clock clock;
+
+  /** For the container. */
+  public StaffCredentials() {}
+
+  @Inject
+  public StaffCredentials(Sql sql, Configuration configuration, Clock clock) {
+    this.tokens = new TokenStore(sql);
+    this.developmentToken = configuration.find(Setting.API_TOKEN);
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Caller> staff(String actor, String stamp) {
+    OperatorId id = new OperatorId(Long.parseLong(actor.substring("staff:".length())));
+    return new OperatorStore(entities)
+        .find(id)
+        .filter(Operator::isActive)
+        .map(Operator::caller)
+        .filter(caller -> caller.stamp().equals(stamp));
+  }
+
+  @Override
+  public Optional<Caller> program(String token) {
+    if (developmentToken.filter(known -> same(known, token)).isPresent()) {
+      return Optional.of(Caller.program("token:development", "development", ALL_ROLES));
+    }
+    return tokens
+        .inForce(token, clock.instant())
+        .map(found -> Caller.program(found.actor(), found.label(), found.roles()));
+  }
+
+  private static boolean same(String a, String b) {
+    return MessageDigest.isEqual(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+}

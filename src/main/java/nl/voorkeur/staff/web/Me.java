@@ -1,0 +1,60 @@
+package nl.voorkeur.staff.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.ExternalContext;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.Map;
+import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.security.StaffPages;
+import nl.voorkeur.platform.security.StaffSession;
+import nl.voorkeur.staff.SignIn;
+
+/** Who sits at the desk, what they may do, and the way out. */
+@Named
+@RequestScoped
+public class Me {
+
+  @Inject private StaffSession session;
+  @Inject private SignIn signIn;
+
+  public String getName() {
+    return session.caller().map(Caller::name).orElse("");
+  }
+
+  public boolean isAdministrator() {
+    return has(Role.ADMINISTRATOR);
+  }
+
+  /** Privacy officers and administrators. */
+  public boolean isPrivacyOfficer() {
+    return has(Role.PRIVACY_OFFICER) || isAdministrator();
+  }
+
+  /** Marketing and administrators. */
+  public boolean isMarketing() {
+    return has(Role.MARKETING) || isAdministrator();
+  }
+
+  /** Whether nothing else is possible before a password of one's own is chosen. */
+  public boolean isNewcomer() {
+    return session.caller().map(Caller::passwordIsOneTime).orElse(true);
+  }
+
+  /** Ends the session here and on the server, and takes the cookie back (ASVS 7.4.1). */
+  public void signOut() throws IOException {
+    signIn.signOut();
+    session.close();
+    ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
+    external.addResponseCookie(
+        session.cookieName(), "", Map.of("maxAge", 0, "path", "/", "httpOnly", true));
+    external.redirect(StaffPages.SIGN_IN + "?out=1");
+  }
+
+  private boolean has(String role) {
+    return session.caller().filter(caller -> caller.roles().contains(role)).isPresent();
+  }
+}

@@ -29,9 +29,9 @@ final class Catcher implements AutoCloseable {
   }
 
   /** Starts it, and tells the settings where it is. */
-  static Catcher start(DataFolder data, int pagePort, Settings settings) {
+  static Catcher start(DataFolder data, int pagePort, Settings settings, Clock clock) {
     try {
-      MailFolder folder = MailFolder.open(data.folder("mail"), Clock.systemUTC());
+      MailFolder folder = MailFolder.open(data.folder("mail"), clock);
       int wanted =
           settings.has(Setting.SMTP_PORT)
               ? Integer.parseInt(settings.environment().get(Setting.SMTP_PORT.variable()))

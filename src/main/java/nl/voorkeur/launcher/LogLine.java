@@ -1,6 +1,7 @@
 package nl.voorkeur.launcher;
 
-import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ record LogLine(String json, String level, String logger, String message, String 
   private static final int LONGEST = 300;
 
   /** Reads what the server wrote; what isn't JSON, as of the Java machine itself, becomes it. */
-  static LogLine of(String text) {
+  static LogLine of(String text, Instant now) {
     if (text.startsWith("{\"Timestamp\"")) {
       String stackTrace = field(text, "StackTrace");
       String message = field(text, "LogMessage");
@@ -32,7 +33,7 @@ record LogLine(String json, String level, String logger, String message, String 
     }
     String json =
         "{\"Timestamp\":"
-            + Json.string(Clock.systemUTC().instant().toString())
+            + Json.string(now.toString())
             + ",\"Level\":\"INFO\",\"LoggerName\":\"output\",\"LogMessage\":"
             + Json.string(text)
             + "}";
@@ -61,6 +62,6 @@ record LogLine(String json, String level, String logger, String message, String 
   String summary() {
     String text = message.lines().findFirst().orElse("");
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
-    return level.toLowerCase(java.util.Locale.ROOT) + " (" + logger + "): " + cut;
+    return level.toLowerCase(Locale.ROOT) + " (" + logger + "): " + cut;
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,11 @@ final class Server implements AutoCloseable {
 
   /** Starts it; {@link #awaitReady()} tells whether that went well. */
   static Server start(
-      DataFolder data, ServerFiles.Unpacked files, Settings settings, Configuration configuration) {
+      DataFolder data,
+      ServerFiles.Unpacked files,
+      Settings settings,
+      Configuration configuration,
+      Clock clock) {
     InetSocketAddress address = address(configuration);
     try {
       Path pid = data.resolve("server.pid");
@@ -56,7 +61,7 @@ final class Server implements AutoCloseable {
       Process process = builder.start();
       process.getOutputStream().close();
       Leftover.note(process.toHandle(), pid);
-      ServerLog log = ServerLog.follow(process.getInputStream(), data.folder("log"));
+      ServerLog log = ServerLog.follow(process.getInputStream(), data.folder("log"), clock);
       return new Server(process, health(address), log, complete);
     } catch (IOException e) {
       throw new StartRefused("The server can't be started: " + e.getMessage(), e);

@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -20,20 +22,22 @@ final class ServerLog implements AutoCloseable {
   private static final int KEPT = 5;
 
   private final Path file;
+  private final Clock clock;
   private final Consumer<String> console;
   private final Deque<LogLine> failures = new ArrayDeque<>();
   private final Thread thread;
   private volatile boolean deploymentFailed;
 
-  private ServerLog(InputStream output, Path file, Consumer<String> console) {
+  private ServerLog(InputStream output, Path file, Clock clock, Consumer<String> console) {
     this.file = file;
+    this.clock = clock;
     this.console = console;
     this.thread = new Thread(() -> copy(output), "server log");
   }
 
   /** Follows the output of a process to its end. */
-  static ServerLog follow(InputStream output, Path folder) {
-    ServerLog log = new ServerLog(output, folder.resolve("server.log"), System.err::println);
+  static ServerLog follow(InputStream output, Path folder, Clock clock) {
+    ServerLog log = new ServerLog(output, folder.resolve("server.log"), clock, System.err::println);
     log.thread.setDaemon(true);
     log.thread.start();
     return log;
@@ -44,7 +48,7 @@ final class ServerLog implements AutoCloseable {
             new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
         RotatedFile target = RotatedFile.open(file)) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        LogLine line = LogLine.of(text);
+        LogLine line = LogLine.of(text, clock.instant());
         target.write(line.json());
         watch(line);
       }
@@ -57,7 +61,7 @@ final class ServerLog implements AutoCloseable {
 
   private static void drain(InputStream output) {
     try {
-      output.transferTo(java.io.OutputStream.nullOutputStream());
+      output.transferTo(OutputStream.nullOutputStream());
     } catch (IOException ended) {
       // nothing more to read
     }

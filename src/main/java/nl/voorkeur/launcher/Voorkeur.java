@@ -3,6 +3,7 @@ package nl.voorkeur.launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,6 +14,7 @@ import nl.voorkeur.platform.configuration.Setting;
 public final class Voorkeur {
 
   private final Parts parts = new Parts();
+  private final Clock clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
 
   private Voorkeur() {}
@@ -54,7 +56,7 @@ public final class Voorkeur {
     }
     settings.put(Setting.BASE_URL, given.get(Setting.BASE_URL).toString());
     System.out.println("Starting the server …");
-    Server server = parts.start(() -> Server.start(data, files, settings, settings.check()));
+    Server server = parts.start(() -> Server.start(data, files, settings, settings.check(), clock));
     server.awaitReady();
     System.out.println(block.text());
     password.ifPresent(FirstPassword::shown);
@@ -77,7 +79,7 @@ public final class Voorkeur {
       parts.start(() -> Postgres.start(data, files.postgres(), settings));
     }
     if (!settings.has(Setting.SMTP_HOST)) {
-      parts.start(() -> Catcher.start(data, given.get(Setting.CATCHER_PORT), settings));
+      parts.start(() -> Catcher.start(data, given.get(Setting.CATCHER_PORT), settings, clock));
       block.catcher(given.get(Setting.CATCHER_PORT));
     }
     return password;

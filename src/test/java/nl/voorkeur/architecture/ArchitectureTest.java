@@ -234,12 +234,15 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
+  /** One for the portal, and one for the launcher, which is a program of its own. */
   @Test
   void thereIsOneClock() {
     noClasses().should().callMethod(Instant.class, "now").check(HOUSE);
     noClasses()
         .that()
         .doNotHaveSimpleName("ConfigurationProducer")
+        .and()
+        .doNotHaveFullyQualifiedName("nl.voorkeur.launcher.Voorkeur")
         .should()
         .callMethod(Clock.class, "systemUTC")
         .orShould()

@@ -41,6 +41,7 @@ final class Catcher implements AutoCloseable {
               .bindAddress(InetAddress.getLoopbackAddress())
               .hostName("localhost")
               .softwareName("Voorkeur mail catcher")
+              .insertReceivedHeaders(false)
               .maxConnections(CONNECTIONS)
               .messageHandlerFactory(context -> new Delivery(folder))
               .build();

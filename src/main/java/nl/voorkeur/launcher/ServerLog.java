@@ -68,7 +68,9 @@ final class ServerLog implements AutoCloseable {
   }
 
   private void watch(LogLine line) {
-    deploymentFailed |= line.message().startsWith("Deployed 0 archive");
+    deploymentFailed |=
+        line.message().startsWith("Exception while loading the app")
+            || line.message().startsWith("Deployed 0 archive");
     if (line.isFailure()) {
       synchronized (failures) {
         failures.add(line);

@@ -2,6 +2,8 @@ package nl.voorkeur.platform.configuration;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +120,10 @@ public final class Setting<T> {
       setting("voorkeur.export.hours", "24", between(1, 168))
           .says("Hours that an exported list may be used.");
 
+  public static final Setting<ZoneId> TIME_ZONE =
+      setting("voorkeur.time.zone", "Europe/Amsterdam", Setting::zone)
+          .says("Time zone in which pages and mails give a time.");
+
   public static final Setting<String> JAVA_OPTIONS =
       setting("voorkeur.java.options", "", text(0, 2000))
           .says(
@@ -147,6 +153,7 @@ public final class Setting<T> {
           DKIM_KEY,
           CONFIRM_DAYS,
           EXPORT_HOURS,
+          TIME_ZONE,
           JAVA_OPTIONS);
 
   private final String property;
@@ -259,6 +266,14 @@ public final class Setting<T> {
       }
       return text;
     };
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text.strip());
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException("a time zone such as Europe/Amsterdam", unknown);
+    }
   }
 
   private static URI baseUrl(String text) {

@@ -38,15 +38,23 @@ public class FormSeal {
     this.tokens = tokens;
   }
 
-  /** A new seal for the forms of the page that is being rendered. */
+  /**
+   * The seal for the forms of the page that is being rendered. A page that comes back with a remark
+   * keeps the one it was posted with, so that the time someone took to fill it in counts as a
+   * whole.
+   */
   public String getValue() {
     FacesContext faces = FacesContext.getCurrentInstance();
     String action =
         faces
             .getApplication()
             .getViewHandler()
-            .getActionURL(faces, faces.getViewRoot().getViewId());
-    return tokens.issue(LinkPurpose.FORM, number(action.split("\\?", 2)[0]), 0, 0);
+            .getActionURL(faces, faces.getViewRoot().getViewId())
+            .split("\\?", 2)[0];
+    String posted = faces.getExternalContext().getRequestParameterMap().get(FIELD);
+    return madeAt(posted, action).isPresent()
+        ? posted
+        : tokens.issue(LinkPurpose.FORM, number(action), 0, 0);
   }
 
   /** When we made the form that posted this seal to that path; nothing when we did not. */

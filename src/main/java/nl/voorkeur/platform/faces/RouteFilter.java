@@ -39,7 +39,7 @@ public class RouteFilter extends HttpFilter {
     String path = request.getRequestURI();
     if (path.startsWith("/s/")) {
       if (allowed(request, response)) {
-        Route.show(request, response, "/signup.xhtml", path.substring(3));
+        PageRoute.show(request, response, "/signup.xhtml", path.substring(3));
       }
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");
@@ -63,7 +63,7 @@ public class RouteFilter extends HttpFilter {
     if (link.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (allowed(request, response)) {
-      Route.show(request, response, view, path, path, token, link.get());
+      PageRoute.show(request, response, view, path, path, token, link.get());
     }
   }
 
@@ -74,7 +74,7 @@ public class RouteFilter extends HttpFilter {
     if (link.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
-      Route.show(
+      PageRoute.show(
           request,
           response,
           "/unsubscribe.xhtml",

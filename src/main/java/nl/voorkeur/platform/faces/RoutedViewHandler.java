@@ -19,7 +19,7 @@ public class RoutedViewHandler extends ViewHandlerWrapper {
   @Override
   public String getActionURL(FacesContext context, String viewId) {
     HttpServletRequest request = (HttpServletRequest) context.getExternalContext().getRequest();
-    return Route.action(request)
+    return PageRoute.action(request)
         .map(action -> action + query(request))
         .orElseGet(() -> super.getActionURL(context, viewId));
   }

@@ -11,14 +11,14 @@ import nl.voorkeur.platform.token.Link;
  * How a request came to its page: the address that its forms post to, the path that shows it again,
  * and what its link said. Kept as attributes of the request, as the page is reached by a forward.
  */
-public final class Route {
+public final class PageRoute {
 
   private static final String ACTION = "nl.voorkeur.action";
   private static final String PATH = "nl.voorkeur.path";
   private static final String LINK = "nl.voorkeur.link";
   private static final String TAIL = "nl.voorkeur.tail";
 
-  private Route() {}
+  private PageRoute() {}
 
   /** Shows a page whose forms post to the address it was asked for by. */
   static void show(

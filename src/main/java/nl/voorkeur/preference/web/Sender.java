@@ -1,0 +1,24 @@
+package nl.voorkeur.preference.web;
+
+import java.util.Optional;
+import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.PageLanguage;
+
+/** The frame of a page on which a controller speaks. */
+final class Sender {
+
+  private Sender() {}
+
+  static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
+    return new Letterhead(
+        controller.name(),
+        "/s/" + controller.slug(),
+        Optional.of(controller.postalAddress()),
+        Optional.of(controller.contactEmail().value()),
+        controller.contactPhone(),
+        language.getCurrent(),
+        language.getOffered(),
+        path);
+  }
+}

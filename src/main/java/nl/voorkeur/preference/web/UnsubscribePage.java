@@ -1,0 +1,216 @@
+package nl.voorkeur.preference.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Topic;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.Route;
+import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.platform.faces.PageRoute;
+import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.text.Moments;
+import nl.voorkeur.platform.text.Texts;
+import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.preference.Overview;
+import nl.voorkeur.preference.Overview.Line;
+import nl.voorkeur.preference.Preferences;
+import nl.voorkeur.preference.Stopped;
+
+/**
+ * The person's own page behind an unsubscribe link: one question, one button, and a receipt.
+ * Opening it changes nothing (requirements U6, P1, P2).
+ */
+@Named
+@RequestScoped
+public class UnsubscribePage {
+
+  /** What the page says. */
+  enum State {
+    ASK,
+    STOPPED,
+    STOPPED_BEFORE,
+    ALL_STOPPED,
+    ASKED_BACK,
+    /** The person is not known any more, so there is nothing left to stop. */
+    GONE
+  }
+
+  private Preferences preferences;
+  private PageLanguage language;
+  private PageText text;
+  private Moments moments;
+  private LinkUrls urls;
+  private HttpServletRequest request;
+  private Link link;
+  private RecipientId recipient;
+  private Optional<Overview> overview;
+  private Optional<Stopped> stopped = Optional.empty();
+  private State state;
+
+  /** For the container. */
+  protected UnsubscribePage() {}
+
+  @Inject
+  public UnsubscribePage(
+      HttpServletRequest request,
+      PageLanguage language,
+      PageText text,
+      Moments moments,
+      LinkUrls urls,
+      Preferences preferences) {
+    this.request = request;
+    this.language = language;
+    this.text = text;
+    this.moments = moments;
+    this.urls = urls;
+    this.preferences = preferences;
+    this.link = PageRoute.link(request).orElseThrow();
+    this.recipient = new RecipientId(link.subject());
+    refresh();
+    overview.ifPresent(o -> language.offer(o.controller().languages(), o.recipient().language()));
+    show(
+        overview.isEmpty()
+            ? State.GONE
+            : line().filter(Line::isStopped).isPresent() ? State.STOPPED_BEFORE : State.ASK);
+  }
+
+  private void refresh() {
+    overview = preferences.open(recipient);
+  }
+
+  private void show(State next) {
+    state = next;
+    if (state == State.STOPPED || state == State.STOPPED_BEFORE || state == State.ALL_STOPPED) {
+      stopped = preferences.stopped(recipient, topicId());
+    }
+  }
+
+  /** The button: stops this topic. */
+  public void stop() {
+    if (state != State.GONE) {
+      preferences.stop(recipient, topicId(), said());
+      refresh();
+      show(State.STOPPED);
+    }
+  }
+
+  /** Stops everything that this sender may send by consent. */
+  public void stopAll() {
+    if (state != State.GONE) {
+      preferences.stopAll(recipient, said());
+      refresh();
+      show(State.ALL_STOPPED);
+    }
+  }
+
+  /** Takes it back, as far as this link can: by one mail that asks whether it was the person. */
+  public void takeBack() {
+    if (state != State.GONE) {
+      preferences.choose(
+          recipient,
+          List.of(),
+          List.of(topicId()),
+          said(),
+          language.getCurrent(),
+          text.of("unsubscribe.back") + "\n" + text.of("unsubscribe.back.hint") + "\n" + getName());
+      show(State.ASKED_BACK);
+    }
+  }
+
+  private Provenance said() {
+    return preferences.said(Route.UNSUBSCRIBE_PAGE, link.mailing());
+  }
+
+  private TopicId topicId() {
+    return new TopicId(link.topic());
+  }
+
+  private Optional<Line> line() {
+    return overview.stream()
+        .flatMap(o -> o.lines().stream())
+        .filter(line -> line.topic().id().equals(topicId()))
+        .findFirst();
+  }
+
+  public String getState() {
+    return state.name();
+  }
+
+  /** The topic's name. */
+  public String getName() {
+    return line().map(Line::topic).map(this::name).orElse("");
+  }
+
+  /** What kind of mail it is, as a reference line says it. */
+  public String getKind() {
+    return line()
+        .map(line -> Texts.of("Reasons", language.getCurrent()).get("kind." + line.topic().kind()))
+        .orElse("");
+  }
+
+  /** What still comes from this sender, in a row; empty when nothing does. */
+  public String getGoesOn() {
+    List<String> names =
+        overview.stream()
+            .flatMap(o -> o.lines().stream())
+            .filter(line -> line.choice().decision().isPermitted())
+            .map(line -> name(line.topic()))
+            .toList();
+    return names.isEmpty() ? "" : text.list(names);
+  }
+
+  /** Whether any other mail of this sender could be stopped too. */
+  public boolean isMoreToStop() {
+    return overview.stream()
+        .flatMap(o -> o.choosable().stream())
+        .anyMatch(line -> line.choice().on());
+  }
+
+  private String name(Topic topic) {
+    return topic.text(language.getCurrent()).name();
+  }
+
+  public String getAddress() {
+    return overview.map(o -> o.recipient().address().masked()).orElse("");
+  }
+
+  public String getStoppedAt() {
+    return stopped.map(s -> moments.full(s.at(), language.getCurrent())).orElse("");
+  }
+
+  public String getStoppedTime() {
+    return stopped.map(s -> moments.time(s.at(), language.getCurrent())).orElse("");
+  }
+
+  public String getReceipt() {
+    return stopped.map(Stopped::receipt).orElse("");
+  }
+
+  public String getToken() {
+    return PageRoute.tail(request).orElse("");
+  }
+
+  public String getPreferences() {
+    return urls.preferences(recipient, Optional.empty());
+  }
+
+  public Letterhead getLetterhead() {
+    return overview
+        .map(Overview::controller)
+        .map(controller -> letterhead(controller, language))
+        .orElseGet(() -> Letterhead.ofPortal(language, PageRoute.path(request)));
+  }
+
+  private Letterhead letterhead(Controller controller, PageLanguage offered) {
+    return Sender.letterhead(controller, offered, PageRoute.path(request));
+  }
+}

@@ -1,0 +1,2 @@
+/** The pages behind the links of an ordinary mail: unsubscribe, and preferences. */
+package nl.voorkeur.preference.web;

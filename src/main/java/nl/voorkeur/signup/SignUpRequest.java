@@ -1,0 +1,29 @@
+package nl.voorkeur.signup;
+
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.TopicId;
+
+/**
+ * What somebody filled in.
+ *
+ * @param language of the mail
+ * @param wording the exact text of the form, as it was shown
+ * @param network where the request came from, shortened so that it names no one; absent on the
+ *     machine itself
+ */
+public record SignUpRequest(
+    ControllerId controller,
+    EmailAddress address,
+    Set<TopicId> topics,
+    Language language,
+    String wording,
+    Optional<String> network) {
+
+  public SignUpRequest {
+    topics = Set.copyOf(topics);
+  }
+}

@@ -37,8 +37,8 @@ CREATE TRIGGER mailing_is_fixed_once_started BEFORE UPDATE ON mailing FOR EACH R
         IS DISTINCT FROM (OLD.controller_id, OLD.topic_id, OLD.language, OLD.subject, OLD.preheader, OLD.body, OLD.seed)))
     EXECUTE FUNCTION mailing_is_fixed_once_started();
 
--- A node that sends. Its claims hold as long as it renews its lease; the database's clock decides.
-CREATE TABLE sender_node (
+-- A worker that sends, on any node. Its claims hold as long as its node renews its lease; the database's clock decides.
+CREATE TABLE mail_worker (
     id          uuid PRIMARY KEY,
     lease_until timestamptz NOT NULL
 );
@@ -52,15 +52,14 @@ CREATE TABLE delivery (
     proof_seq       integer,
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT '-infinity',
-    node            uuid,
-    claim           uuid,
+    claim           uuid,                                            -- the worker that has it
     status          text CHECK (length(status) <= 500),              -- the server's answer, without addresses
     settled_at      timestamptz,
     PRIMARY KEY (mailing_id, recipient_id),
     CHECK ((state = 'DENIED') = (denial IS NOT NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX delivery_open ON delivery (mailing_id, recipient_id) WHERE state IN ('READY', 'CLAIMED', 'SENDING');
-CREATE INDEX delivery_claimed ON delivery (node) WHERE state IN ('CLAIMED', 'SENDING');
+CREATE INDEX delivery_claimed ON delivery (claim) WHERE state IN ('CLAIMED', 'SENDING');
 CREATE INDEX delivery_unsettled ON delivery (mailing_id, recipient_id) WHERE state = 'IN_DOUBT';
 CREATE INDEX delivery_recipient ON delivery (recipient_id);
 
@@ -79,8 +78,7 @@ CREATE TABLE system_mail (
     denial          denial,
     attempts        integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT '-infinity',
-    node            uuid,
-    claim           uuid,
+    claim           uuid,                                            -- the worker that has it
     status          text CHECK (length(status) <= 500),
     seed            uuid NOT NULL DEFAULT gen_random_uuid(),
     created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),

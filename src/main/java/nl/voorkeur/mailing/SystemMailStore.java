@@ -1,10 +1,18 @@
 package nl.voorkeur.mailing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** The portal's own mail in the database. */
 final class SystemMailStore {
@@ -14,6 +22,25 @@ final class SystemMailStore {
   SystemMailStore(Sql sql) {
     this.sql = sql;
   }
+
+  /**
+   * One mail that this worker holds.
+   *
+   * @param late whether it waited for so long that it is of no use any more
+   * @param denial why this address must not be mailed at all
+   */
+  record Waiting(
+      long id,
+      SystemMailKind kind,
+      ControllerId controller,
+      EmailAddress address,
+      Language language,
+      long subject,
+      List<String> items,
+      int attempts,
+      UUID seed,
+      boolean late,
+      Optional<Denial> denial) {}
 
   void add(
       SystemMailKind kind,
@@ -35,5 +62,69 @@ final class SystemMailStore {
                 .bind("subject", subject)
                 .bind("items", items.toArray(String[]::new))
                 .execute());
+  }
+
+  List<Waiting> claim(UUID claim, int most) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(SystemMailStore.class, "claim_system_mail"))
+                .bind("claim", claim)
+                .bind("most", most)
+                .map(SystemMailStore::waiting)
+                .list());
+  }
+
+  /**
+   * Writes down how far one mail is.
+   *
+   * @return whether it still was this worker's
+   */
+  boolean settle(
+      long id,
+      UUID claim,
+      DeliveryState state,
+      Optional<String> status,
+      Optional<Denial> denial,
+      Duration delay) {
+    return sql.with(
+            handle ->
+                handle
+                    .createUpdate(sql.text(SystemMailStore.class, "settle_system_mail"))
+                    .bind("id", id)
+                    .bind("claim", claim)
+                    .bind("state", state.name())
+                    .bind("status", status.orElse(null))
+                    .bind("denial", denial.map(Denial::name).orElse(null))
+                    .bind("wait", delay.toSeconds())
+                    .execute())
+        == 1;
+  }
+
+  /** Whether any worker has something to do now. */
+  boolean isAnythingWaiting() {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT FROM system_mail WHERE state = 'READY' AND next_attempt_at <= clock_timestamp())"
+                        + " OR EXISTS (SELECT FROM mailing WHERE state = 'SENDING')")
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  private static Waiting waiting(ResultSet row, StatementContext context) throws SQLException {
+    return new Waiting(
+        row.getLong("id"),
+        SystemMailKind.valueOf(row.getString("kind")),
+        new ControllerId(row.getLong("controller_id")),
+        EmailAddress.of(row.getString("address")),
+        Language.valueOf(row.getString("language")),
+        row.getLong("subject_id"),
+        List.of((String[]) row.getArray("items").getArray()),
+        row.getInt("attempts"),
+        row.getObject("seed", UUID.class),
+        row.getBoolean("late"),
+        Optional.ofNullable(row.getString("denial")).map(Denial::valueOf));
   }
 }

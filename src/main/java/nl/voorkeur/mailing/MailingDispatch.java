@@ -1,0 +1,131 @@
+package nl.voorkeur.mailing;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import nl.voorkeur.permission.SendGate;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.mail.DkimSigner;
+import nl.voorkeur.platform.mail.MailServer;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.token.LinkUrls;
+
+/**
+ * Keeps mail going on this node: every second it renews the leases of its workers, takes care of
+ * what dead workers left behind, and starts workers when there is something to send. All nodes do
+ * this alike and share nothing but the database.
+ */
+@Singleton
+@Startup
+@DependsOn("Migration")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MailingDispatch {
+
+  private static final Logger LOG = Logger.getLogger(MailingDispatch.class.getName());
+  private static final Duration LEASE = Duration.ofSeconds(20);
+
+  private final Set<UUID> workers = ConcurrentHashMap.newKeySet();
+
+  @Resource private ManagedExecutorService executor;
+  @Inject private Sql sql;
+  @Inject private SendGate gate;
+  @Inject private MailServer server;
+  @Inject private DkimSigner dkim;
+  @Inject private LinkUrls urls;
+  @Inject private Configuration configuration;
+  @Inject private Clock clock;
+
+  private DeliveryStore deliveries;
+  private SystemMailStore systemMail;
+  private DispatchWorker worker;
+  private volatile boolean stopping;
+  private volatile boolean outage;
+
+  @PostConstruct
+  void build() {
+    deliveries = new DeliveryStore(sql);
+    systemMail = new SystemMailStore(sql);
+    LetterWriter letters = LetterWriter.usual();
+    MessageWriter writer = new MessageWriter(dkim, clock);
+    SystemMessages messages =
+        new SystemMessages(letters, writer, urls, configuration.get(Setting.CONFIRM_DAYS));
+    worker =
+        new DispatchWorker(
+            deliveries,
+            new MailingStore(sql),
+            new SystemMailRound(systemMail, new LetterheadStore(sql), messages),
+            gate,
+            server,
+            letters,
+            writer,
+            urls,
+            RetryPlan.USUAL);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping = true;
+  }
+
+  /** Never throws, as the container drops a timer that does. */
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void tick() {
+    try {
+      deliveries.renew(Set.copyOf(workers), LEASE);
+      deliveries.recover();
+      if (systemMail.isAnythingWaiting()) {
+        startWorkers();
+      }
+      outage = false;
+    } catch (RuntimeException failure) {
+      if (!outage) {
+        LOG.log(Level.WARNING, "sending waits for the database", failure);
+      }
+      outage = true;
+    }
+  }
+
+  private void startWorkers() {
+    while (!stopping && workers.size() < server.connections()) {
+      UUID id = UUID.randomUUID();
+      workers.add(id);
+      try {
+        deliveries.renew(Set.of(id), LEASE);
+        executor.execute(() -> work(id));
+      } catch (RejectedExecutionException | IllegalStateException full) {
+        workers.remove(id);
+        return;
+      }
+    }
+  }
+
+  private void work(UUID id) {
+    try {
+      worker.run(id, () -> stopping);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "a mail worker stopped; another takes over", failure);
+    } finally {
+      workers.remove(id);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package nl.voorkeur.mailing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import nl.voorkeur.mailing.Slots.Slot;
+
+/** A text with places, cut once and filled in for each recipient. */
+record Template(List<String> literals, List<Slot> places) {
+
+  Template {
+    literals = List.copyOf(literals);
+    places = List.copyOf(places);
+  }
+
+  /**
+   * @param values what is known of this recipient
+   * @param escape makes a value harmless where it goes
+   */
+  String fill(Map<MergeField, String> values, UnaryOperator<String> escape) {
+    StringBuilder text = new StringBuilder(literals.get(0));
+    for (int i = 0; i < places.size(); i++) {
+      Slot place = places.get(i);
+      String value = values.getOrDefault(place.field(), "");
+      text.append(escape.apply(value.isBlank() ? place.fallback() : value));
+      text.append(literals.get(i + 1));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,18 @@
+-- One statement for all that is known now: how the last messages ended, and which one is next. A row whose claim was
+-- taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled. Whoever doesn't come back
+-- in the answer must not be sent to.
+UPDATE delivery d SET
+    state = u.state::delivery_state,
+    status = coalesce(u.status, d.status),
+    denial = u.denial::denial,
+    basis = coalesce(u.basis::legal_basis, d.basis),
+    proof_seq = coalesce(u.proof_seq::integer, d.proof_seq),
+    attempts = d.attempts + CASE u.state WHEN 'SENDING' THEN 1 WHEN 'CLAIMED' THEN -1 ELSE 0 END,
+    next_attempt_at = clock_timestamp() + u.wait_seconds * interval '1 second',
+    claim = CASE WHEN u.state IN ('CLAIMED', 'SENDING') THEN d.claim END,
+    settled_at = CASE WHEN u.state NOT IN ('READY', 'CLAIMED', 'SENDING') THEN clock_timestamp() END
+FROM unnest(:ids::bigint[], :states::text[], :statuses::text[], :denials::text[], :bases::text[], :proofs::bigint[], :waits::bigint[])
+    AS u (id, state, status, denial, basis, proof_seq, wait_seconds)
+WHERE d.mailing_id = :mailing AND d.recipient_id = u.id AND d.claim = :claim
+    AND (u.state <> 'SENDING' OR (d.state = 'CLAIMED' AND (SELECT m.state FROM mailing m WHERE m.id = :mailing) = 'SENDING'))
+RETURNING d.recipient_id

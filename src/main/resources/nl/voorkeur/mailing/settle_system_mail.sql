@@ -1,0 +1,9 @@
+UPDATE system_mail s SET
+    state = :state::delivery_state,
+    status = coalesce(:status, s.status),
+    denial = :denial::denial,
+    attempts = s.attempts + CASE WHEN :state = 'SENDING' THEN 1 ELSE 0 END,
+    next_attempt_at = clock_timestamp() + :wait * interval '1 second',
+    claim = CASE WHEN :state = 'SENDING' THEN s.claim END,
+    settled_at = CASE WHEN :state NOT IN ('READY', 'SENDING') THEN clock_timestamp() END
+WHERE s.id = :id AND s.claim = :claim AND (:state <> 'SENDING' OR s.state = 'CLAIMED')

@@ -1,0 +1,402 @@
+package nl.voorkeur.mailing;
+
+import static nl.voorkeur.mailing.DispatchFixture.AT_ONCE;
+import static nl.voorkeur.mailing.DispatchFixture.BESTELLINGEN;
+import static nl.voorkeur.mailing.DispatchFixture.IMAILO;
+import static nl.voorkeur.mailing.DispatchFixture.WEEKBLIK;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.LedgerKind;
+import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.Route;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.mail.DkimKey;
+import nl.voorkeur.platform.mail.SmtpSink;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sending over real SMTP from a real database: nobody who said no, nobody twice, nobody forgotten
+ * (promises 2 and 6).
+ */
+class DispatchMailIT {
+
+  private static final Provenance ONE_CLICK = Provenance.byRecipient(Route.ONE_CLICK);
+
+  private DispatchFixture house;
+
+  @BeforeEach
+  void open() {
+    house = new DispatchFixture();
+  }
+
+  @Test
+  void theAudienceIsEveryoneKnownEachWithOneReason() {
+    house.readers(3);
+    house.say(house.somebody("asked@example.org"), LedgerKind.CONSENT_REQUESTED);
+    RecipientId stopped = house.reader();
+    house.optOut.withdraw(stopped, WEEKBLIK, ONE_CLICK);
+    MailingId id = house.started();
+    assertEquals(Map.of("READY", 3L, "NOT_CONFIRMED", 1L, "WITHDRAWN", 1L), house.states(id));
+    assertEquals(5, house.mailings.find(id).orElseThrow().audience());
+    assertFalse(house.mailings.start(id, WEEKBLIK, house.clock.instant()), "starts once");
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertEquals(3, sink.taken().size());
+    }
+    assertEquals(Map.of("SENT", 3L, "NOT_CONFIRMED", 1L, "WITHDRAWN", 1L), house.states(id));
+    assertEquals(MailingState.DONE, house.state(id));
+  }
+
+  @Test
+  void whoStopsAfterTheAudienceWasFixedIsNotMailed() {
+    List<RecipientId> readers = house.readers(3);
+    MailingId id = house.started();
+    house.optOut.withdraw(readers.get(1), WEEKBLIK, ONE_CLICK);
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertEquals(Set.of("reader1@example.org", "reader3@example.org"), recipients(sink));
+    }
+    assertEquals(Map.of("SENT", 2L, "WITHDRAWN", 1L), house.states(id));
+  }
+
+  @Test
+  void theMessageCarriesWhatTheLawAndTheStandardsAsk() throws Exception {
+    house.reader("joke@example.org");
+    house.execute("UPDATE recipient SET first_name = 'Joke <b>'");
+    house.started();
+    DkimKey key = DkimKey.make("s1");
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink, Configuration.read(sink.settings(key.setting())), AT_ONCE));
+      SmtpSink.Taken message = sink.taken().get(0);
+      String text = message.text();
+      String header = text.substring(0, text.indexOf("\r\n\r\n")).replaceAll("\r\n[ \t]", " ");
+      assertTrue(
+          header.matches(
+              "(?s).*\r\nList-Unsubscribe: <https://voorkeur\\.example/u/[A-Za-z0-9_-]{40,}>\r\n.*"),
+          header);
+      assertTrue(header.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"), header);
+      assertTrue(header.contains("<weekblik.imailo.imailo.example>"), header);
+      assertTrue(header.contains("\r\nFrom: \"iMailo\" <nieuws@imailo.example>"), header);
+      assertFalse(header.contains("Auto-Submitted"), "that is for system mail");
+      String plain = part(message, 0);
+      String html = part(message, 1);
+      assertTrue(plain.contains("Dag Joke <b>,"), "the text part takes it as it is");
+      assertTrue(html.contains("Dag Joke &lt;b&gt;,"), "the HTML part escapes it");
+      String unsubscribe = header.replaceAll("(?s).*List-Unsubscribe: <([^>]*)>.*", "$1");
+      for (String part : List.of(plain, html)) {
+        assertTrue(part.contains("Havenstraat 12"), "requirement T4");
+        assertTrue(part.contains("Stop met Weekblik"), part);
+        assertTrue(part.contains(unsubscribe), "the visible link is the same one");
+        assertTrue(part.contains("https://voorkeur.example/p/"), part);
+      }
+      assertFalse(html.contains("<img"), "promise 8");
+      assertEquals("nieuws@imailo.example", message.from());
+      DkimKey.Verdict verdict = key.verify(message.content(), "imailo.example");
+      assertTrue(verdict.isValid());
+      assertTrue(
+          verdict.covered().containsAll(List.of("list-unsubscribe", "list-unsubscribe-post")),
+          "requirement U7");
+    }
+  }
+
+  @Test
+  void serviceMailHasNoWayToUnsubscribe() {
+    RecipientId customer = house.somebody("klant@example.org");
+    house.say(customer, BESTELLINGEN, LedgerKind.CONTRACT);
+    MailingId id = house.mailing(BESTELLINGEN, "Uw bon", "Dank u.");
+    house.start(id, BESTELLINGEN);
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      String text = sink.taken().get(0).text();
+      assertFalse(text.contains("List-Unsubscribe"), "requirement M2");
+      assertFalse(text.contains("Stop met"), text);
+      assertTrue(text.contains("Havenstraat 12"), "requirement T4");
+    }
+  }
+
+  @Test
+  void whatMayHaveLeftIsInDoubtAndWhatDidNotGoesOn() {
+    house.readers(4);
+    MailingId id = house.started();
+    UUID dead = UUID.randomUUID();
+    house.deliveries.renew(List.of(dead), Duration.ofSeconds(20));
+    List<Claimed> held = house.deliveries.claim(id, dead, 0, 3);
+    house.deliveries.settle(
+        id,
+        dead,
+        List.of(
+            Settlement.sending(
+                held.get(0).recipient(),
+                new nl.voorkeur.kernel.Decision.Permitted(held.get(0).basis(), 1))));
+    house.deliveries.recover();
+    assertEquals(
+        Map.of("SENDING", 1L, "CLAIMED", 2L, "READY", 1L),
+        house.states(id),
+        "a worker that lives keeps what it has");
+    house.deliveries.renew(List.of(dead), Duration.ZERO);
+    house.deliveries.recover();
+    assertEquals(Map.of("IN_DOUBT", 1L, "READY", 3L), house.states(id));
+    assertTrue(
+        house
+            .deliveries
+            .settle(
+                id,
+                dead,
+                List.of(
+                    Settlement.sending(
+                        held.get(1).recipient(),
+                        new nl.voorkeur.kernel.Decision.Permitted(held.get(1).basis(), 1))))
+            .isEmpty(),
+        "the fence: a worker whose claim was taken away must not send");
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertEquals(3, sink.taken().size(), "what is in doubt is never repeated unasked");
+    }
+    assertEquals(Map.of("IN_DOUBT", 1L, "SENT", 3L), house.states(id));
+    assertEquals(MailingState.DONE, house.state(id));
+  }
+
+  @Test
+  void aWorkerThoughtDeadMaySayHowItEnded() {
+    house.readers(1);
+    MailingId id = house.started();
+    UUID slow = UUID.randomUUID();
+    RecipientId person = house.deliveries.claim(id, slow, 0, 1).get(0).recipient();
+    house.deliveries.settle(
+        id,
+        slow,
+        List.of(
+            Settlement.sending(
+                person,
+                new nl.voorkeur.kernel.Decision.Permitted(
+                    nl.voorkeur.kernel.LegalBasis.CONSENT, 1))));
+    house.deliveries.recover();
+    assertEquals(Map.of("IN_DOUBT", 1L), house.states(id));
+    house.deliveries.settle(
+        id, slow, List.of(Settlement.ended(person, DeliveryState.SENT, "250 taken")));
+    assertEquals(Map.of("SENT", 1L), house.states(id));
+  }
+
+  @Test
+  void eachFaultOfTheServerHasItsEnding() {
+    house.readers(6);
+    MailingId id = house.started();
+    AtomicInteger deferrals = new AtomicInteger();
+    ThreadLocal<String> current = new ThreadLocal<>();
+    try (SmtpSink sink =
+        SmtpSink.scripted(
+            command -> {
+              if (command.startsWith("RCPT")) {
+                current.set(command);
+                if (command.contains("reader2@")) {
+                  return "550 5.1.1 no such mailbox";
+                }
+                if (command.contains("reader3@") && deferrals.incrementAndGet() < 3) {
+                  return "450 4.2.0 later";
+                }
+              }
+              if (command.equals("DOT") && current.get().contains("reader4@")) {
+                return SmtpSink.CUT;
+              }
+              if (command.equals("DATA") && current.get().contains("reader5@")) {
+                return deferrals.incrementAndGet() < 5 ? SmtpSink.CUT : null;
+              }
+              return null;
+            })) {
+      for (int runs = 0; runs < 10 && house.state(id) != MailingState.DONE; runs++) {
+        house.run(house.worker(sink));
+      }
+      assertEquals(4, recipients(sink).size());
+      assertEquals(4, sink.taken().size(), "nobody twice");
+    }
+    assertEquals(Map.of("SENT", 4L, "FAILED", 1L, "IN_DOUBT", 1L), house.states(id));
+    assertEquals(MailingState.DONE, house.state(id));
+  }
+
+  @Test
+  void aRefusalOfTheSenderPausesTheMailingAndBlamesNobody() {
+    house.readers(3);
+    MailingId id = house.started();
+    try (SmtpSink sink =
+        SmtpSink.scripted(command -> command.startsWith("MAIL") ? "550 5.7.1 not you" : null)) {
+      house.run(house.worker(sink));
+    }
+    assertEquals(MailingState.PAUSED, house.state(id));
+    assertEquals("550 5.7.1 not you", house.mailings.find(id).orElseThrow().heldBy().orElseThrow());
+    assertEquals(Map.of("READY", 3L), house.states(id), "requirement B5");
+    assertTrue(house.mailings.move(id, MailingState.PAUSED, MailingState.SENDING));
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertEquals(3, sink.taken().size());
+    }
+    assertEquals(Map.of("SENT", 3L), house.states(id));
+  }
+
+  @Test
+  void whatIsDeferredForTooLongFails() {
+    house.readers(1);
+    MailingId id = house.started();
+    house.execute("UPDATE mailing SET started_at = now() - interval '25 hours'");
+    try (SmtpSink sink =
+        SmtpSink.scripted(command -> command.startsWith("RCPT") ? "450 4.2.0 later" : null)) {
+      house.run(house.worker(sink));
+    }
+    assertEquals(Map.of("FAILED", 1L), house.states(id));
+  }
+
+  @Test
+  void aPauseTakesEffectBetweenTwoMessages() {
+    house.readers(30);
+    MailingId id = house.started();
+    AtomicInteger taken = new AtomicInteger();
+    try (SmtpSink sink =
+        SmtpSink.scripted(
+            command -> {
+              if (command.equals("DOT") && taken.incrementAndGet() == 5) {
+                house.mailings.move(id, MailingState.SENDING, MailingState.PAUSED);
+              }
+              return null;
+            })) {
+      house.run(house.worker(sink));
+      assertEquals(5, sink.taken().size());
+    }
+    assertEquals(Map.of("SENT", 5L, "READY", 25L), house.states(id));
+  }
+
+  @Test
+  void twoWorkersShareAMailingWithoutADuplicate() throws Exception {
+    house.readers(120);
+    MailingId id = house.started();
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      ExecutorService two = Executors.newFixedThreadPool(2);
+      List<Future<UUID>> runs =
+          List.of(
+              two.submit(() -> house.run(house.worker(sink))),
+              two.submit(() -> house.run(house.worker(sink))));
+      for (Future<UUID> run : runs) {
+        run.get();
+      }
+      two.shutdown();
+      assertEquals(120, sink.taken().size());
+      assertEquals(120, recipients(sink).size());
+    }
+    assertEquals(Map.of("SENT", 120L), house.states(id));
+  }
+
+  /**
+   * Promise 2, requirement U11: after the answer to an opt-out no message to that person starts.
+   */
+  @Test
+  void noMessageStartsAfterAnOptOutWasAnswered() throws Exception {
+    List<RecipientId> readers = house.readers(400);
+    MailingId id = house.started();
+    Map<String, Long> answered = new ConcurrentHashMap<>();
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      ExecutorService pool = Executors.newFixedThreadPool(3);
+      List<Future<UUID>> runs =
+          List.of(
+              pool.submit(() -> house.run(house.worker(sink))),
+              pool.submit(() -> house.run(house.worker(sink))));
+      Future<?> stops =
+          pool.submit(
+              () -> {
+                while (!runs.stream().allMatch(Future::isDone)) {
+                  int who = ThreadLocalRandom.current().nextInt(readers.size());
+                  house.optOut.withdraw(readers.get(who), WEEKBLIK, ONE_CLICK);
+                  answered.putIfAbsent("reader" + (who + 1) + "@example.org", System.nanoTime());
+                }
+              });
+      for (Future<UUID> run : runs) {
+        run.get();
+      }
+      stops.get();
+      pool.shutdown();
+      for (SmtpSink.Taken message : sink.taken()) {
+        long stopped = answered.getOrDefault(message.to(), Long.MAX_VALUE);
+        assertTrue(message.mailFromNanos() < stopped, "a message began after the answer");
+      }
+      Map<String, Long> states = house.states(id);
+      assertEquals(sink.taken().size(), states.get("SENT"));
+      assertEquals(400, states.get("SENT") + states.getOrDefault("WITHDRAWN", 0L));
+      assertTrue(states.getOrDefault("WITHDRAWN", 0L) > 0, "some stopped in time: " + states);
+    }
+  }
+
+  @Test
+  void aConfirmationIsAutomaticAndAdvertisesNothing() {
+    RecipientId person = house.somebody("nieuw@example.org");
+    new SystemMail(house.sql)
+        .confirmation(IMAILO, person, Language.FR, 77, List.of("Weekblik", "Reis*brieven*"));
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertEquals(1, sink.taken().size());
+      String text = sink.taken().get(0).text();
+      assertTrue(text.contains("\r\nAuto-Submitted: auto-generated\r\n"), "requirement A1");
+      assertFalse(text.contains("List-"), text);
+      assertTrue(text.contains("- Reis*brieven*"), text);
+      assertTrue(text.replace("=\r\n", "").contains("https://voorkeur.example/c/"), text);
+      house.run(house.worker(sink));
+      assertEquals(1, sink.taken().size(), "once");
+    }
+    assertEquals(
+        "SENT",
+        house.sql.with(
+            handle ->
+                handle.createQuery("SELECT state FROM system_mail").mapTo(String.class).one()));
+  }
+
+  @Test
+  void theWholeInstallationNeverWritesToASuppressedAddress() {
+    RecipientId person = house.somebody("nooit@example.org");
+    house.execute(
+        "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
+            + person
+            + ", 'SUPPRESSION', 'IMPORT', 'import:1')");
+    new SystemMail(house.sql).confirmation(IMAILO, person, Language.NL, 1, List.of("Weekblik"));
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      assertTrue(sink.taken().isEmpty());
+    }
+    assertEquals(
+        "SUPPRESSED",
+        house.sql.with(
+            handle ->
+                handle.createQuery("SELECT denial FROM system_mail").mapTo(String.class).one()));
+  }
+
+  private static String part(SmtpSink.Taken message, int index) throws Exception {
+    MimeMessage parsed =
+        new MimeMessage(
+            Session.getInstance(new Properties()), new ByteArrayInputStream(message.content()));
+    return (String) ((MimeMultipart) parsed.getContent()).getBodyPart(index).getContent();
+  }
+
+  private static Set<String> recipients(SmtpSink sink) {
+    Set<String> all = new HashSet<>();
+    sink.taken().forEach(message -> all.add(message.to()));
+    return all;
+  }
+}

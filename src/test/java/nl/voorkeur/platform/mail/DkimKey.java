@@ -1,0 +1,60 @@
+package nl.voorkeur.platform.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/** A fresh DKIM key, and python3-dkim as the judge of what it signed. */
+public record DkimKey(String selector, KeyPair pair) {
+
+  /** What the judge says. */
+  public record Verdict(boolean isValid, List<String> covered) {}
+
+  public static DkimKey make(String selector) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return new DkimKey(selector, generator.generateKeyPair());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As {@code VOORKEUR_DKIM_KEY} wants it. */
+  public String setting() {
+    return selector + ":" + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
+  }
+
+  public Verdict verify(byte[] message, String domain) {
+    try (InputStream script = DkimKey.class.getResourceAsStream("dkim_verify.py")) {
+      Path file = Files.createTempFile("dkim_verify", ".py");
+      Files.write(file, script.readAllBytes());
+      Process judge =
+          new ProcessBuilder(
+                  "/usr/bin/python3",
+                  file.toString(),
+                  selector + "._domainkey." + domain,
+                  Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try (OutputStream in = judge.getOutputStream()) {
+        in.write(message);
+      }
+      String[] said =
+          new String(judge.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n", 2);
+      Files.delete(file);
+      return new Verdict(said[0].equals("True"), List.of(said[1].strip().split(":")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package nl.voorkeur.platform.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import nl.voorkeur.kernel.EmailAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our signatures as somebody else's code sees them, over messages as a server received them. */
+class DkimMailIT {
+
+  private static final DkimKey KEY = DkimKey.make("s1");
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+  private static final String HEAD =
+      "From: =?UTF-8?B?SsO2cmc=?=\r\n <nieuws@imailo.example>\r\nTo: jan@example.org\r\nSubject: a   b\r\n"
+          + "\tc\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\nMessage-ID: <1@imailo.example>\r\n"
+          + "List-Unsubscribe: <https://voorkeur.example/u/abc>\r\n"
+          + "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dag\r\n",
+        "",
+        "\r\n\r\n\r\n",
+        "no line end at the end",
+        "trailing space \t \r\n\r\n  inside \t runs   \r\n\r\n\r\n",
+        ".\r\n..\r\n.dot\r\n",
+        "very long ............................................................................................\r\n"
+      })
+  void everyBodyVerifies(String body) {
+    assertTrue(verify(overTheWire(HEAD + "\r\n" + body)).isValid());
+  }
+
+  @Test
+  void theFieldsThatMatterAreCoveredAndCannotBeAdded() {
+    byte[] received = overTheWire(HEAD + "\r\nDag\r\n");
+    DkimKey.Verdict verdict = verify(received);
+    assertTrue(verdict.isValid());
+    for (String field :
+        new String[] {
+          "from", "to", "subject", "date", "list-unsubscribe", "list-unsubscribe-post"
+        }) {
+      assertTrue(verdict.covered().contains(field), field + " in h= (requirement U7): " + verdict);
+      String forged = field + ": something else\r\n" + text(received);
+      assertEquals(
+          false,
+          verify(forged.getBytes(StandardCharsets.ISO_8859_1)).isValid(),
+          "a second " + field + " breaks it (requirement D2)");
+    }
+    String h = text(received).replaceAll("\r\n[ \t]", "").replaceAll("(?s).*? h=([^;]*);.*", "$1");
+    assertTrue(h.contains("List-Unsubscribe:"), h);
+    assertTrue(h.contains("List-Unsubscribe-Post"), h);
+    assertTrue(text(received).contains("c=relaxed/relaxed"));
+    assertTrue(!text(received).contains(" l="), "no l= (requirement D2)");
+  }
+
+  @Test
+  void aChangedBodyBreaksIt() {
+    byte[] received = overTheWire(HEAD + "\r\nDag Jan\r\n");
+    String changed = text(received).replace("Dag Jan", "Dag Piet");
+    assertEquals(false, verify(changed.getBytes(StandardCharsets.ISO_8859_1)).isValid());
+  }
+
+  @Test
+  void noLineIsLong() {
+    for (String line : text(overTheWire(HEAD + "\r\nDag\r\n")).split("\r\n")) {
+      assertTrue(line.length() <= 78, line);
+    }
+  }
+
+  private static byte[] overTheWire(String message) {
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      var configuration =
+          nl.voorkeur.platform.configuration.Configuration.read(sink.settings(KEY.setting()));
+      byte[] signed =
+          new DkimSigner(configuration, CLOCK)
+              .sign(message.getBytes(StandardCharsets.ISO_8859_1), "imailo.example");
+      try (MailConnection connection = new MailServer(configuration).connection()) {
+        EmailAddress sender = EmailAddress.of("nieuws@imailo.example");
+        SendResult result =
+            connection.send(
+                new Outgoing(sender, EmailAddress.of("jan@example.org"), signed), () -> true);
+        assertEquals(SendResult.Outcome.SENT, result.outcome());
+      }
+      return sink.taken().get(0).content();
+    }
+  }
+
+  private static DkimKey.Verdict verify(byte[] message) {
+    return KEY.verify(message, "imailo.example");
+  }
+
+  private static String text(byte[] message) {
+    return new String(message, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,149 @@
+package nl.voorkeur.platform.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.platform.mail.SendResult.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every fault of a mail server has one outcome, and after the dot only 250 means sent. */
+class MailConnectionTest {
+
+  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final EmailAddress SENDER = EmailAddress.of("nieuws@imailo.example");
+  private static final EmailAddress JAN = EmailAddress.of("jan@example.org");
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONNECT, 421 4.3.2 later,            UNAVAILABLE",
+    "CONNECT, 554 5.7.1 not you,          SENDER_REFUSED",
+    "CONNECT, CUT,                        UNAVAILABLE",
+    "CONNECT, SILENCE,                    UNAVAILABLE",
+    "MAIL,    451 4.3.0 later,            UNAVAILABLE",
+    "MAIL,    550 5.7.1 not this sender,  SENDER_REFUSED",
+    "MAIL,    CUT,                        UNAVAILABLE",
+    "MAIL,    SILENCE,                    UNAVAILABLE",
+    "RCPT,    550 5.1.1 no such mailbox,  REJECTED",
+    "RCPT,    550 no such mailbox,        REJECTED",
+    "RCPT,    550 5.7.1 relaying denied,  SENDER_REFUSED",
+    "RCPT,    450 4.2.0 greylisted,       DEFERRED",
+    "RCPT,    421 4.3.2 going down,       UNAVAILABLE",
+    "RCPT,    CUT,                        UNAVAILABLE",
+    "DATA,    451 4.3.0 later,            DEFERRED",
+    "DATA,    554 5.7.1 no,               SENDER_REFUSED",
+    "DATA,    CUT,                        UNAVAILABLE",
+    "DOT,     250 2.0.0 queued,           SENT",
+    "DOT,     452 4.3.1 disk full,        DEFERRED",
+    "DOT,     421 4.3.2 going down,       DEFERRED",
+    "DOT,     550 5.2.2 mailbox full,     REJECTED",
+    "DOT,     550 5.7.515 access denied,  SENDER_REFUSED",
+    "DOT,     554 looks like spam,        SENDER_REFUSED",
+    "DOT,     CUT,                        IN_DOUBT",
+    "DOT,     SILENCE,                    IN_DOUBT",
+    "DOT,     199 what,                   IN_DOUBT",
+    "DOT,     nonsense,                   IN_DOUBT",
+  })
+  void eachFaultHasOneOutcomeAndTheNextMessageGoesThrough(
+      String step, String reply, Outcome expected) {
+    AtomicInteger times = new AtomicInteger();
+    try (SmtpSink sink =
+        SmtpSink.scripted(
+            command -> command.startsWith(step) && times.incrementAndGet() == 1 ? reply : null)) {
+      try (MailConnection connection =
+          new MailServer(sink.configuration(), PATIENCE).connection()) {
+        SendResult result = connection.send(mail(JAN), () -> true);
+        assertEquals(expected, result.outcome(), result.status());
+        SendResult next = connection.send(mail(JAN), () -> true);
+        assertEquals(Outcome.SENT, next.outcome(), next.status());
+      }
+      assertEquals(expected == Outcome.SENT ? 2 : 1, sink.taken().size(), "nothing twice");
+    }
+  }
+
+  @Test
+  void nobodyAtTheOtherEndIsNobodysFault() {
+    SmtpSink sink = SmtpSink.friendly();
+    MailServer server = new MailServer(sink.configuration(), PATIENCE);
+    sink.close();
+    try (MailConnection connection = server.connection()) {
+      assertEquals(Outcome.UNAVAILABLE, connection.open().orElseThrow().outcome());
+    }
+  }
+
+  @Test
+  void aClosedGateKeepsTheServerFromHearingOfIt() {
+    try (SmtpSink sink = SmtpSink.friendly();
+        MailConnection connection = new MailServer(sink.configuration(), PATIENCE).connection()) {
+      assertEquals(Outcome.NOT_STARTED, connection.send(mail(JAN), () -> false).outcome());
+      assertTrue(sink.commands().stream().noneMatch(command -> command.startsWith("MAIL")));
+      assertEquals(Outcome.SENT, connection.send(mail(JAN), () -> true).outcome());
+    }
+  }
+
+  @Test
+  void anAddressInUtf8GoesOnlyWhereItIsUnderstood() {
+    EmailAddress joerg = EmailAddress.of("jörg@bücher.example");
+    try (SmtpSink sink = SmtpSink.without("SMTPUTF8");
+        MailConnection connection = new MailServer(sink.configuration(), PATIENCE).connection()) {
+      SendResult result = connection.send(mail(joerg), () -> true);
+      assertEquals(Outcome.REJECTED, result.outcome(), "requirement F5");
+      assertTrue(result.status().startsWith("5.6.7"), result.status());
+      assertTrue(sink.commands().stream().noneMatch(command -> command.startsWith("MAIL")));
+      assertEquals(
+          Outcome.SENT,
+          connection.send(mail(EmailAddress.of("jan@bücher.example")), () -> true).outcome(),
+          "an A-label needs no extension");
+    }
+    try (SmtpSink sink = SmtpSink.friendly();
+        MailConnection connection = new MailServer(sink.configuration(), PATIENCE).connection()) {
+      assertEquals(Outcome.SENT, connection.send(mail(joerg), () -> true).outcome());
+      assertEquals(Outcome.SENT, connection.send(mail(JAN), () -> true).outcome());
+      assertTrue(sink.taken().get(0).mailCommand().contains(" SMTPUTF8"));
+      assertFalse(
+          sink.taken().get(1).mailCommand().contains(" SMTPUTF8"), "only who needs it asks for it");
+      assertEquals(
+          "jörg@xn--bcher-kva.example",
+          new String(
+              sink.taken().get(0).to().getBytes(StandardCharsets.ISO_8859_1),
+              StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void aStatusNeverHoldsAnAddress() {
+    try (SmtpSink sink =
+            SmtpSink.scripted(
+                command ->
+                    command.startsWith("RCPT") ? "550 5.1.1 <jan@example.org>: unknown" : null);
+        MailConnection connection = new MailServer(sink.configuration(), PATIENCE).connection()) {
+      assertEquals("550 5.1.1 … unknown", connection.send(mail(JAN), () -> true).status());
+    }
+  }
+
+  @Test
+  void theContentArrivesAsItLeft() {
+    Outgoing mail =
+        new Outgoing(
+            SENDER,
+            JAN,
+            "Subject: x\r\n\r\n.\r\n..two\r\nend\r\n".getBytes(StandardCharsets.US_ASCII));
+    try (SmtpSink sink = SmtpSink.friendly();
+        MailConnection connection = new MailServer(sink.configuration(), PATIENCE).connection()) {
+      assertEquals(Outcome.SENT, connection.send(mail, () -> true).outcome());
+      assertEquals("Subject: x\r\n\r\n.\r\n..two\r\nend\r\n", sink.taken().get(0).text());
+      assertEquals("nieuws@imailo.example", sink.taken().get(0).from());
+    }
+  }
+
+  private static Outgoing mail(EmailAddress to) {
+    return new Outgoing(
+        SENDER, to, "Subject: test\r\n\r\nDag\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+}

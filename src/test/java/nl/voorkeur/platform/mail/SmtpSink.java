@@ -1,0 +1,217 @@
+package nl.voorkeur.platform.mail;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import nl.voorkeur.platform.configuration.Configuration;
+
+/**
+ * A mail server for tests: takes everything, notes when, and misbehaves on request.
+ *
+ * <p>A script gets each command, with {@code CONNECT} for the greeting and {@code DOT} for the end
+ * of a message, and answers a reply, {@link #CUT} to break the line, {@link #SILENCE}, or nothing
+ * for the usual reply.
+ */
+public final class SmtpSink implements AutoCloseable {
+
+  public static final String CUT = "CUT";
+  public static final String SILENCE = "SILENCE";
+
+  /** A message that the server answered with 250, or would have. */
+  public record Taken(
+      String from, String to, byte[] content, long mailFromNanos, String mailCommand) {
+    public String text() {
+      return new String(content, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private final ServerSocket listener;
+  private final Function<String, String> script;
+  private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final List<String> extensions;
+
+  private SmtpSink(List<String> extensions, Function<String, String> script) {
+    this.extensions = extensions;
+    this.script = script;
+    try {
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread thread = new Thread(this::listen, "smtp-sink");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  public static SmtpSink friendly() {
+    return scripted(command -> null);
+  }
+
+  public static SmtpSink scripted(Function<String, String> script) {
+    return new SmtpSink(List.of("SMTPUTF8", "8BITMIME"), script);
+  }
+
+  public static SmtpSink without(String extension) {
+    return new SmtpSink(
+        List.of("SMTPUTF8", "8BITMIME").stream().filter(name -> !name.equals(extension)).toList(),
+        command -> null);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  public List<Taken> taken() {
+    return taken;
+  }
+
+  public List<String> commands() {
+    return commands;
+  }
+
+  /** Settings that send mail here, and every key that the portal needs. */
+  public Function<String, String> settings(String dkimKey) {
+    return property ->
+        switch (property) {
+          case "voorkeur.smtp.host" -> "127.0.0.1";
+          case "voorkeur.smtp.port" -> Integer.toString(port());
+          case "voorkeur.base.url" -> "https://voorkeur.example";
+          case "voorkeur.token.keys", "voorkeur.address.keys" ->
+              "test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+          case "voorkeur.dkim.key" -> dkimKey;
+          default -> null;
+        };
+  }
+
+  public Configuration configuration() {
+    return Configuration.read(settings(null));
+  }
+
+  private void listen() {
+    while (!listener.isClosed()) {
+      try {
+        Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
+        open.add(socket);
+        Thread thread = new Thread(() -> serve(socket), "smtp-sink-connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket;
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        OutputStream out = socket.getOutputStream()) {
+      if (!answer(out, "CONNECT", "220 sink ESMTP")) {
+        return;
+      }
+      String from = "";
+      String to = "";
+      String mail = "";
+      long at = 0;
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        commands.add(line);
+        String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+        String usual = "250 2.0.0 OK";
+        if (verb.equals("EHLO")) {
+          usual =
+              "250-sink\r\n"
+                  + String.join(
+                      "", extensions.stream().map(name -> "250-" + name + "\r\n").toList())
+                  + "250 ENHANCEDSTATUSCODES";
+        } else if (verb.equals("MAIL")) {
+          at = System.nanoTime();
+          from = path(line);
+          mail = line;
+        } else if (verb.equals("RCPT")) {
+          to = path(line);
+        } else if (verb.equals("DATA")) {
+          usual = "354 go on";
+        } else if (verb.equals("QUIT")) {
+          usual = "221 bye";
+        }
+        String reply = script.apply(line);
+        if (!say(out, reply == null ? usual : reply) || verb.equals("QUIT")) {
+          return;
+        }
+        if (verb.equals("DATA") && (reply == null || reply.startsWith("354"))) {
+          byte[] content = body(in);
+          if (content.length == 0 && socket.isInputShutdown()) {
+            return;
+          }
+          String end = script.apply("DOT");
+          if (end == null || end.startsWith("250")) {
+            taken.add(new Taken(from, to, content, at, mail));
+          }
+          if (!say(out, end == null ? "250 2.0.0 taken" : end)) {
+            return;
+          }
+        }
+      }
+    } catch (IOException gone) {
+      // the client went away, as clients may
+    }
+  }
+
+  private boolean answer(OutputStream out, String step, String usual) throws IOException {
+    String reply = script.apply(step);
+    return say(out, reply == null ? usual : reply);
+  }
+
+  private static boolean say(OutputStream out, String reply) throws IOException {
+    if (reply.equals(CUT)) {
+      return false;
+    }
+    if (!reply.equals(SILENCE)) {
+      out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    }
+    return true;
+  }
+
+  private static byte[] body(BufferedReader in) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals(".")) {
+        return content.toByteArray();
+      }
+      String bare = line.startsWith(".") ? line.substring(1) : line;
+      content.writeBytes((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+    throw new IOException("the line broke before the end of the message");
+  }
+
+  private static String path(String line) {
+    return line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

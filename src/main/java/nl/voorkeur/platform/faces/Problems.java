@@ -50,4 +50,15 @@ public class Problems {
         .findFirst()
         .orElse("");
   }
+
+  /**
+   * The ids of what describes a field, for {@code aria-describedby}; null leaves the attribute
+   * away.
+   */
+  public String described(String field, String hint) {
+    String error = of(field).isEmpty() ? "" : field + "-error";
+    String more = hint == null || hint.isEmpty() ? "" : field + "-hint";
+    String both = (error + " " + more).strip();
+    return both.isEmpty() ? null : both;
+  }
 }

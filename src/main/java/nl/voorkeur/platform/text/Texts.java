@@ -35,6 +35,11 @@ public final class Texts {
     return new MessageFormat(bundle.getString(key), language.locale()).format(values);
   }
 
+  /** Whether there is such a key. */
+  public boolean has(String key) {
+    return bundle.containsKey(key);
+  }
+
   public Language language() {
     return language;
   }

@@ -1,0 +1,2 @@
+/** Staff pages that find recipients. */
+package nl.voorkeur.recipient.web;

@@ -1,0 +1,160 @@
+package nl.voorkeur.staff.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.faces.DeskText;
+import nl.voorkeur.platform.faces.Onward;
+import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.staff.Operator;
+import nl.voorkeur.staff.Operators;
+import nl.voorkeur.staff.Operators.Outcome;
+
+/**
+ * One account of staff, or a new one. A handed-out password is shown once, in the answer itself.
+ */
+@Named
+@RequestScoped
+public class OperatorPage {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{2,60}");
+  private static final int LONGEST = 120;
+
+  @Inject private Operators operators;
+  @Inject private Parameters parameters;
+  @Inject private Problems problems;
+  @Inject private Onward onward;
+  @Inject private DeskText say;
+
+  private Optional<Operator> operator;
+  private String name;
+  private String displayName;
+  private RoleChoice roles;
+  private long version;
+  private String handedOut = "";
+
+  public void open() {
+    if (parameters.text("id").isPresent() && find().isEmpty()) {
+      onward.toNowhere();
+    }
+  }
+
+  private Optional<Operator> find() {
+    if (operator == null) {
+      operator = parameters.number("id").map(OperatorId::new).flatMap(operators::find);
+      displayName = operator.map(Operator::displayName).orElse(displayName);
+      version = operator.map(Operator::version).orElse(version);
+    }
+    return operator;
+  }
+
+  public boolean isThere() {
+    return find().isPresent();
+  }
+
+  public Operator getOperator() {
+    return find().orElseThrow();
+  }
+
+  public void save() {
+    Set<String> wanted = getRoles().roles();
+    if (!isThere() && (name == null || !NAME.matcher(name).matches())) {
+      problems.add("name", say.of("operator.name.wrong"));
+    }
+    if (displayName == null || displayName.isBlank() || displayName.length() > LONGEST) {
+      problems.add("displayName", say.of("text.missing"));
+    }
+    if (wanted.isEmpty()) {
+      problems.add("roles", say.of("roles.missing"));
+    }
+    if (problems.isAny()) {
+      return;
+    }
+    if (isThere()) {
+      tell(operators.describe(getOperator().id(), version, displayName, wanted), "operator.saved");
+    } else {
+      handedOut = operators.add(name, displayName, wanted).orElse("");
+      if (handedOut.isEmpty()) {
+        problems.add("name", say.of("operator.name.taken"));
+      }
+    }
+  }
+
+  public void handOutPassword() {
+    handedOut = operators.handOutPassword(getOperator().id());
+  }
+
+  public void deactivate() {
+    tell(operators.deactivate(getOperator().id()), "operator.deactivated");
+  }
+
+  public void reactivate() {
+    operators.reactivate(getOperator().id());
+    tell(Outcome.DONE, "operator.reactivated");
+  }
+
+  public void unlock() {
+    operators.unlock(getOperator().id());
+    tell(Outcome.DONE, "operator.unlocked");
+  }
+
+  private void tell(Outcome outcome, String done) {
+    if (outcome == Outcome.LAST_ADMINISTRATOR) {
+      problems.add("roles", say.of("operator.last"));
+    } else {
+      onward.to(
+          "/staff/administration/operator?id=" + getOperator().id(),
+          say.of(outcome == Outcome.DONE ? done : "stale"));
+    }
+  }
+
+  /** The password to pass on, shown once; empty when none was made. */
+  public String getHandedOut() {
+    return handedOut;
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public String getDisplayName() {
+    find();
+    return displayName;
+  }
+
+  public void setDisplayName(String displayName) {
+    find();
+    this.displayName = displayName;
+  }
+
+  public RoleChoice getRoles() {
+    if (roles == null) {
+      roles = new RoleChoice(find().map(Operator::roles).orElse(Set.of()));
+    }
+    return roles;
+  }
+
+  public List<String> getAllRoles() {
+    return RoleChoice.ALL;
+  }
+
+  public long getVersion() {
+    find();
+    return version;
+  }
+
+  public void setVersion(long version) {
+    find();
+    this.version = version;
+  }
+}

@@ -22,6 +22,10 @@ public final class EmailAddress {
   private static final int LOCAL_OCTETS = 64;
   private static final int DOMAIN_OCTETS = 253;
   private static final int PATH_OCTETS = 254;
+
+  /** Far beyond any address; what is longer is not looked at. */
+  private static final int LONGEST_TEXT = 1000;
+
   private static final IDNA UTS46 =
       IDNA.getUTS46Instance(
           IDNA.NONTRANSITIONAL_TO_ASCII
@@ -40,6 +44,9 @@ public final class EmailAddress {
 
   private static final Pattern QUOTED =
       Pattern.compile("\"(?:[^\"\\\\\\p{Cntrl}]|\\\\[\\x20-\\x7e])*\"");
+
+  /** A host that is all figures is an IP address, not a domain (RFC 3696 s. 2). */
+  private static final Pattern FIGURES = Pattern.compile("(?:.*\\.)?[0-9]+");
 
   private final String localPart;
   private final String domain;
@@ -65,11 +72,14 @@ public final class EmailAddress {
 
   /** Reads one address; surrounding white space is ignored, nothing else is repaired. */
   public static Parsed parse(String text) {
-    String trimmed = Objects.requireNonNull(text).strip();
+    String trimmed = withoutSpaceAround(Objects.requireNonNull(text));
+    if (trimmed.length() > LONGEST_TEXT) {
+      return new Parsed.Invalid(AddressFault.TOO_LONG);
+    }
     if (trimmed.isEmpty()) {
       return new Parsed.Invalid(AddressFault.EMPTY);
     }
-    if (trimmed.codePoints().anyMatch(EmailAddress::isControl)) {
+    if (trimmed.codePoints().anyMatch(EmailAddress::isInvisible)) {
       return new Parsed.Invalid(AddressFault.CONTROL_CHARACTER);
     }
     int at = trimmed.lastIndexOf('@');
@@ -106,7 +116,8 @@ public final class EmailAddress {
     if (info.hasErrors()
         || aLabels.startsWith(".")
         || aLabels.endsWith(".")
-        || aLabels.contains("..")) {
+        || aLabels.contains("..")
+        || FIGURES.matcher(aLabels).matches()) {
       return new Parsed.Invalid(AddressFault.DOMAIN_INVALID);
     }
     if (aLabels.indexOf('.') < 0) {
@@ -151,19 +162,20 @@ public final class EmailAddress {
   }
 
   /**
-   * What two spellings of one mailbox share: the local part in NFC and lower case, a needless pair
-   * of quotes removed, and the domain. Punycode is never applied to the local part (requirement
-   * F6).
+   * What two spellings of one mailbox share: the local part in NFC and lower case, without needless
+   * quotes and backslashes, and the domain. Punycode is never applied to the local part
+   * (requirement F6).
    */
   public String compareKey() {
     String local = localPart;
     if (local.startsWith("\"")) {
       String inner = local.substring(1, local.length() - 1).replaceAll("\\\\(.)", "$1");
-      if (DOT_ATOM.matcher(inner).matches()) {
-        local = inner;
-      }
+      local =
+          DOT_ATOM.matcher(inner).matches()
+              ? inner
+              : '"' + inner.replaceAll("([\\\\\"])", "\\\\$1") + '"';
     }
-    return local.toLowerCase(Locale.ROOT) + "@" + domain;
+    return Normalizer.normalize(local.toLowerCase(Locale.ROOT), Normalizer.Form.NFC) + "@" + domain;
   }
 
   /**
@@ -202,8 +214,38 @@ public final class EmailAddress {
     return text.substring(0, text.offsetByCodePoints(0, 1));
   }
 
-  private static boolean isControl(int c) {
-    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+  /** Also without the spaces that come along when a text is copied from a page. */
+  private static String withoutSpaceAround(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  /**
+   * Controls, and what turns or hides other characters: never part of an address that somebody
+   * typed. The two joiners that some scripts need are allowed.
+   */
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      case Character.FORMAT -> c != 0x200c && c != 0x200d;
+      default -> false;
+    };
   }
 
   private static int octets(String text) {

@@ -103,7 +103,7 @@ final class DeliveryRound {
     try {
       waiting.add(new Prepared(person, messages.to(person)));
     } catch (RuntimeException unwritable) {
-      LOG.log(Level.WARNING, "a message of mailing {0} could not be written", messages.job().id());
+      LOG.log(Level.WARNING, "a message of mailing {0} could not be written", messages.mailing());
       unwritten.add(
           Settlement.ended(
               person.recipient(), DeliveryState.FAILED, "the message could not be written"));
@@ -113,7 +113,7 @@ final class DeliveryRound {
   private boolean admitAndSend() {
     List<RecipientId> next =
         waiting.stream().limit(atOnce).map(each -> each.person().recipient()).toList();
-    Admission admission = gate.admit(messages.job().topic(), next);
+    Admission admission = gate.admit(messages.topic(), next);
     try {
       int started = 0;
       for (int i = 0; i < next.size() && admission.isOpen(); i++) {
@@ -146,7 +146,7 @@ final class DeliveryRound {
     RecipientId recipient = each.person().recipient();
     unwritten.add(Settlement.sending(recipient, proof));
     boolean ours = flush().contains(recipient);
-    if (!ours && store.isSending(messages.job().id())) {
+    if (!ours && store.isSending(messages.mailing())) {
       // the claim was taken away, as this node was thought dead; the others of it are gone as well
       waiting.clear();
     }
@@ -166,7 +166,7 @@ final class DeliveryRound {
     unwritten.add(ended(each.person(), result));
     if (result.is(Outcome.SENDER_REFUSED)) {
       flush();
-      store.hold(messages.job().id(), result.status());
+      store.hold(messages.mailing(), result.status());
       return false;
     }
     return true;
@@ -189,7 +189,7 @@ final class DeliveryRound {
   }
 
   private Settlement later(Claimed person, SendResult result) {
-    MailingId mailing = messages.job().id();
+    MailingId mailing = messages.mailing();
     if (store.isOlderThan(mailing, retries.lifetime().toSeconds())) {
       return Settlement.ended(person.recipient(), DeliveryState.FAILED, result.status());
     }
@@ -199,7 +199,7 @@ final class DeliveryRound {
 
   private void noConnection(SendResult trouble) {
     if (trouble.is(Outcome.SENDER_REFUSED)) {
-      store.hold(messages.job().id(), trouble.status());
+      store.hold(messages.mailing(), trouble.status());
     }
   }
 
@@ -208,7 +208,7 @@ final class DeliveryRound {
     long giveUp = System.nanoTime() + OUTAGE.toNanos();
     while (true) {
       try {
-        Set<RecipientId> written = store.settle(messages.job().id(), claim, unwritten);
+        Set<RecipientId> written = store.settle(messages.mailing(), claim, unwritten);
         unwritten.clear();
         return written;
       } catch (RuntimeException outage) {

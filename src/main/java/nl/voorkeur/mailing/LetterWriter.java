@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nl.voorkeur.kernel.Language;
-import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.platform.text.Texts;
 import org.jsoup.nodes.Document;
 
@@ -41,39 +40,36 @@ final class LetterWriter {
     }
   }
 
-  /** What an author wrote. */
-  record Draft(Language language, String subject, String preheader, String body) {}
-
-  /** What a mailing is about, in its language. */
-  record About(String topicName, TopicKind kind) {}
+  private record Draft(Language language, String subject, String preheader, String body) {}
 
   /** The letter of a mailing. */
-  Letter mailing(Draft draft, Letterhead head, About about) {
-    Slots slots = new Slots(draft.subject(), draft.preheader(), draft.body());
-    return mailing(draft, head, about, slots);
+  Letter mailing(MailingText text, Matter matter) {
+    return mailing(text, matter, new Slots(text.subject(), text.preheader(), text.body()));
   }
 
   /**
    * The letter of a mailing; afterwards the places tell what the author wrote wrongly between
    * braces.
    */
-  Letter mailing(Draft draft, Letterhead head, About about, Slots slots) {
-    Texts texts = Texts.of("Mail", draft.language());
+  Letter mailing(MailingText text, Matter matter, Slots slots) {
+    Texts texts = Texts.of("Mail", text.language());
+    Letterhead head = matter.head();
     String why = slots.word(MergeField.WHY, "");
     String stop = slots.word(MergeField.UNSUBSCRIBE_URL, "");
     String preferences = slots.word(MergeField.PREFERENCES_URL, "");
     StringBuilder foot = new StringBuilder(why(texts, why));
     StringBuilder textFoot = new StringBuilder(texts.get("why.title") + " " + why + "\n");
-    if (about.kind().isMarketing()) {
-      String label = texts.get("stop", about.topicName());
+    if (matter.kind().isMarketing()) {
+      String label = texts.get("stop", matter.topicName());
       foot.append(stopButton(stop, label));
       textFoot.append('\n').append(label).append(":\n").append(stop).append('\n');
     }
     foot.append(link(preferences, texts.get("preferences"))).append(sender(texts, head));
     textFoot.append('\n').append(texts.get("preferences")).append(":\n").append(preferences);
     textFoot.append("\n\n").append(sender(head)).append('\n').append(texts.get("untracked"));
+    Draft draft = new Draft(text.language(), text.subject(), text.preheader(), text.body());
     return letter(
-        draft, head.name(), about.topicName(), foot.toString(), textFoot.toString(), slots);
+        draft, head.name(), matter.topicName(), foot.toString(), textFoot.toString(), slots);
   }
 
   /** The letter that asks to confirm a sign-up; it advertises nothing (requirement T5). */

@@ -25,34 +25,23 @@ final class MailingStore {
   }
 
   /** All that is needed to write the messages of a mailing. */
-  record Job(
-      MailingId id,
-      TopicId topic,
-      String topicSlug,
-      TopicKind kind,
-      String topicName,
-      UUID seed,
-      LetterWriter.Draft draft,
-      Letterhead head) {
+  record Job(MailingId id, MailingText text, UUID seed, Matter matter) {}
 
-    LetterWriter.About about() {
-      return new LetterWriter.About(topicName, kind);
-    }
-  }
-
-  MailingId draft(ControllerId controller, MailingText text, String by) {
+  /** Keeps a draft for the topic's controller. */
+  MailingId draft(MailingText text, String by) {
     return new MailingId(
         sql.with(
             handle ->
                 bind(
                         handle.createQuery(
                             "INSERT INTO mailing (controller_id, topic_id, language, subject, preheader, body, created_by)"
-                                + " VALUES (:controller, :topic, :language::language, :subject, :preheader, :body, :by) RETURNING id"),
+                                + " SELECT controller_id, id, :language::language, :subject, :preheader, :body, :by FROM topic WHERE id = :topic"
+                                + " RETURNING id"),
                         text)
-                    .bind("controller", controller.value())
                     .bind("by", by)
                     .mapTo(Long.class)
-                    .one()));
+                    .findOne()
+                    .orElseThrow(() -> new IllegalArgumentException("no such topic"))));
   }
 
   /** Changes a draft; anything else stays as it is. */
@@ -62,7 +51,8 @@ final class MailingStore {
                 bind(
                         handle.createUpdate(
                             "UPDATE mailing SET topic_id = :topic, language = :language::language, subject = :subject,"
-                                + " preheader = :preheader, body = :body WHERE id = :id AND state = 'DRAFT'"),
+                                + " preheader = :preheader, body = :body WHERE id = :id AND state = 'DRAFT'"
+                                + " AND controller_id = (SELECT t.controller_id FROM topic t WHERE t.id = :topic)"),
                         text)
                     .bind("id", id.value())
                     .execute())
@@ -116,6 +106,18 @@ final class MailingStore {
                 .findOne());
   }
 
+  /** What a mailing on this topic is about, in a language. */
+  Optional<Matter> about(TopicId topic, Language language) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(MailingStore.class, "matter"))
+                .bind("topic", topic.value())
+                .bind("language", language.name())
+                .map(MailingStore::matter)
+                .findOne());
+  }
+
   /** Fixes the audience and begins; false when it isn't a draft any more. */
   boolean start(MailingId id, TopicId topic, Instant at) {
     return sql.with(
@@ -160,12 +162,7 @@ final class MailingStore {
     return new Mailing(
         new MailingId(row.getLong("id")),
         new ControllerId(row.getLong("controller_id")),
-        new MailingText(
-            new TopicId(row.getLong("topic_id")),
-            Language.valueOf(row.getString("language")),
-            row.getString("subject"),
-            row.getString("preheader"),
-            row.getString("body")),
+        text(row),
         row.getString("topic_name"),
         MailingState.valueOf(row.getString("state")),
         Optional.ofNullable(row.getString("held_by")),
@@ -179,16 +176,25 @@ final class MailingStore {
   private static Job job(ResultSet row, StatementContext context) throws SQLException {
     return new Job(
         new MailingId(row.getLong("id")),
+        text(row),
+        row.getObject("seed", UUID.class),
+        matter(row, context));
+  }
+
+  private static MailingText text(ResultSet row) throws SQLException {
+    return new MailingText(
         new TopicId(row.getLong("topic_id")),
+        Language.valueOf(row.getString("language")),
+        row.getString("subject"),
+        row.getString("preheader"),
+        row.getString("body"));
+  }
+
+  private static Matter matter(ResultSet row, StatementContext context) throws SQLException {
+    return new Matter(
         row.getString("topic_slug"),
         TopicKind.valueOf(row.getString("kind")),
         row.getString("topic_name"),
-        row.getObject("seed", UUID.class),
-        new LetterWriter.Draft(
-            Language.valueOf(row.getString("language")),
-            row.getString("subject"),
-            row.getString("preheader"),
-            row.getString("body")),
         LetterheadStore.letterhead(row, context));
   }
 

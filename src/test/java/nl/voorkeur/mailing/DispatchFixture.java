@@ -104,8 +104,7 @@ final class DispatchFixture {
   }
 
   MailingId mailing(TopicId topic, String subject, String body) {
-    return mailings.draft(
-        IMAILO, new MailingText(topic, Language.NL, subject, "", body), "staff:1");
+    return mailings.draft(new MailingText(topic, Language.NL, subject, "", body), "staff:1");
   }
 
   /** A started mailing to everyone known for the Weekblik. */

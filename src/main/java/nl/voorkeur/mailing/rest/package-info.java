@@ -1,0 +1,2 @@
+/** Mailings in the API. */
+package nl.voorkeur.mailing.rest;

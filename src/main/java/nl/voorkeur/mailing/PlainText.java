@@ -14,19 +14,22 @@ final class PlainText {
   static String of(Element body) {
     PlainText text = new PlainText();
     text.blocks(body, "");
-    return text.out.toString().strip().replaceAll("\n{3,}", "\n\n");
+    return text.out.toString().strip().replaceAll(" +\n", "\n").replaceAll("\n{3,}", "\n\n");
   }
 
   private void blocks(Element parent, String indent) {
     int number = parent.hasAttr("start") ? Integer.parseInt(parent.attr("start")) : 1;
     for (Node child : parent.childNodes()) {
       if (!(child instanceof Element element)) {
-        inline(child);
+        if (!(child instanceof TextNode text) || !text.isBlank()) {
+          inline(child);
+        }
         continue;
       }
       switch (element.normalName()) {
         case "h1", "h2", "h3" -> heading(element, indent);
         case "ul", "ol" -> {
+          out.append('\n');
           blocks(element, indent);
           out.append('\n');
         }
@@ -56,9 +59,7 @@ final class PlainText {
     int start = out.length();
     inlines(element);
     int length = Math.min(60, out.length() - start);
-    if (element.normalName().equals("h1")) {
-      out.append('\n').append(indent).append("=".repeat(Math.max(3, length)));
-    } else if (element.normalName().equals("h2")) {
+    if (!element.normalName().equals("h3")) {
       out.append('\n').append(indent).append("-".repeat(Math.max(3, length)));
     }
   }

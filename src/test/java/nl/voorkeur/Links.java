@@ -1,0 +1,50 @@
+package nl.voorkeur;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Properties;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkPurpose;
+import nl.voorkeur.platform.token.LinkTokens;
+
+/** Links as a running portal's mails hold them, made with the keys of its data folder. */
+public final class Links {
+
+  private final Portal portal;
+  private final LinkTokens tokens;
+
+  public Links(Portal portal) {
+    this.portal = portal;
+    Properties keys = new Properties();
+    try (Reader reader = Files.newBufferedReader(portal.data().resolve("keys.properties"))) {
+      keys.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.tokens =
+        new LinkTokens(
+            Configuration.read(keys::getProperty).get(Setting.TOKEN_KEYS), Clock.systemUTC());
+  }
+
+  public String unsubscribe(long recipient, long topic) {
+    return portal.url() + "/u/" + tokens.issue(LinkPurpose.UNSUBSCRIBE, recipient, topic, 0);
+  }
+
+  public String preferences(long recipient) {
+    return portal.url() + "/p/" + tokens.issue(LinkPurpose.PREFERENCES, recipient, 0, 0);
+  }
+
+  public String confirm(long signUp) {
+    return portal.url() + "/c/" + tokens.issue(LinkPurpose.CONFIRM, signUp, 0, 0);
+  }
+
+  /** What a link to a page of the portal says. */
+  public Link read(String url, LinkPurpose purpose) {
+    return tokens.read(url.substring(url.lastIndexOf('/') + 1), purpose).orElseThrow();
+  }
+}

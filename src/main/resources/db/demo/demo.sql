@@ -2,6 +2,7 @@
 DO $demo$
 BEGIN
     IF EXISTS (SELECT FROM controller) THEN RETURN; END IF;
+    PERFORM nextval('catalogue_seq'); -- the ids below are taken from the first fifty
 
     INSERT INTO controller (id, slug, name, our_role, postal_address, contact_email, contact_phone, website,
             sender_name, sender_address, sender_verified, default_language, languages) VALUES

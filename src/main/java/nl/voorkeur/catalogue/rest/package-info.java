@@ -1,0 +1,2 @@
+/** The API over controllers and topics. */
+package nl.voorkeur.catalogue.rest;

@@ -1,0 +1,155 @@
+package nl.voorkeur.staff;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.persistence.TestDatabase;
+import nl.voorkeur.platform.security.Role;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens and the audit trail, in the database. */
+class StaffPgIT {
+
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Optional<String> ANY = Optional.empty();
+
+  private Sql sql;
+  private TokenStore tokens;
+  private AuditStore trail;
+
+  @BeforeEach
+  void open() {
+    sql = new Sql(TestDatabase.fresh());
+    tokens = new TokenStore(sql);
+    trail = new AuditStore(sql);
+  }
+
+  @Test
+  void aTokenIsKnownByItselfAndKeptAsItsHashOnly() throws Exception {
+    String token = ApiTokens.random();
+    ApiToken made = make("web shop", token, Optional.empty());
+    assertEquals(Optional.of(made), tokens.inForce(token, NOON));
+    assertEquals("token:" + made.id(), made.actor());
+    assertEquals(Set.of(Role.MARKETING, Role.PRIVACY_OFFICER), made.roles());
+    byte[] kept =
+        sql.with(h -> h.createQuery("SELECT hash FROM api_token").mapTo(byte[].class).one());
+    assertArrayEquals(
+        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)), kept);
+    String row =
+        sql.with(h -> h.createQuery("SELECT t::text FROM api_token t").mapTo(String.class).one());
+    assertFalse(
+        row.contains(token.substring(ApiTokens.PREFIX.length())), "the table alone is useless");
+  }
+
+  @Test
+  void anotherTokenIsNobody() {
+    String token = ApiTokens.random();
+    make("web shop", token, Optional.empty());
+    assertEquals(Optional.empty(), tokens.inForce(ApiTokens.random(), NOON));
+    assertEquals(Optional.empty(), tokens.inForce(token + " ", NOON));
+    assertEquals(Optional.empty(), tokens.inForce("", NOON));
+  }
+
+  @Test
+  void aTokenEndsAtItsTime() {
+    String token = ApiTokens.random();
+    make("trial", token, Optional.of(NOON.plus(Duration.ofDays(30))));
+    assertTrue(tokens.inForce(token, NOON.plus(Duration.ofDays(30)).minusSeconds(1)).isPresent());
+    assertTrue(tokens.inForce(token, NOON.plus(Duration.ofDays(30))).isEmpty());
+  }
+
+  @Test
+  void aRevokedTokenIsOverForGood() {
+    String token = ApiTokens.random();
+    ApiToken made = make("old", token, Optional.empty());
+    assertTrue(tokens.revoke(made.id(), NOON));
+    assertFalse(tokens.revoke(made.id(), NOON.plusSeconds(1)), "once is enough");
+    assertTrue(tokens.inForce(token, NOON).isEmpty());
+    assertEquals(Optional.of(NOON), tokens.all().get(0).revokedAt());
+  }
+
+  @Test
+  void aTokenHoldsTwoHundredAndFiftySixRandomBits() {
+    String token = ApiTokens.random();
+    assertTrue(token.matches("voorkeur_[A-Za-z0-9_-]{43}"), "32 bytes in Base64");
+    assertFalse(token.equals(ApiTokens.random()));
+  }
+
+  @Test
+  void theTrailShowsTheNewestFirstAndWhoThatWas() {
+    ApiToken shop = make("web shop", ApiTokens.random(), Optional.empty());
+    trail.append("system", "OPERATOR_ADDED", Optional.empty(), "operator 1", "");
+    trail.append(
+        shop.actor(), "TOPIC_CLOSED", Optional.of(new ControllerId(1)), "topic 11", "weekblik");
+    List<AuditEntry> page = trail.page(ANY, ANY, 0, 10);
+    assertEquals(List.of("TOPIC_CLOSED", "OPERATOR_ADDED"), acts(page));
+    assertEquals("web shop", page.get(0).actorName());
+    assertEquals("system", page.get(1).actorName());
+    assertEquals(Optional.of(new ControllerId(1)), page.get(0).controller());
+    assertEquals("topic 11", page.get(0).subject());
+  }
+
+  @Test
+  void theTrailIsFilteredAndPaged() {
+    for (int i = 1; i <= 7; i++) {
+      trail.append("staff:" + i % 2, i < 4 ? "A" : "B", Optional.empty(), "topic " + i, "");
+    }
+    assertEquals(4, trail.count(ANY, Optional.of("B")));
+    assertEquals(2, trail.count(Optional.of("staff:1"), Optional.of("B")));
+    assertEquals(
+        List.of("topic 4", "topic 3"),
+        trail.page(ANY, ANY, 3, 2).stream().map(AuditEntry::subject).toList());
+    assertEquals(List.of("A", "B"), trail.acts());
+  }
+
+  @Test
+  void nothingInTheTrailCanBeChanged() {
+    trail.append("staff:1", "A", Optional.empty(), "", "");
+    for (String change :
+        List.of(
+            "UPDATE audit_entry SET actor = 'staff:2'",
+            "DELETE FROM audit_entry",
+            "TRUNCATE audit_entry")) {
+      assertThrows(JdbiException.class, () -> sql.with(h -> h.execute(change)), change);
+    }
+    assertEquals(1, trail.count(ANY, ANY));
+  }
+
+  @Test
+  void theDemoLeavesRoomForWhatComesAfterIt() {
+    long next =
+        sql.with(
+            h -> h.createQuery("SELECT nextval('catalogue_seq') - 49").mapTo(Long.class).one());
+    long last =
+        sql.with(
+            h ->
+                h.createQuery(
+                        "SELECT max(id) FROM (SELECT id FROM controller UNION SELECT id FROM agreement UNION SELECT id FROM topic) x")
+                    .mapTo(Long.class)
+                    .one());
+    assertTrue(next > last, "a new topic never meets an id of the demo");
+  }
+
+  private ApiToken make(String label, String token, Optional<Instant> end) {
+    return tokens.add(
+        label, Set.of(Role.MARKETING, Role.PRIVACY_OFFICER), token, "staff:1", NOON, end);
+  }
+
+  private static List<String> acts(List<AuditEntry> page) {
+    return page.stream().map(AuditEntry::act).toList();
+  }
+}

@@ -40,6 +40,7 @@ public final class Portal implements AutoCloseable {
   private static final Path JAR = Path.of("target", "voorkeur.jar");
   private static final Duration START_LIMIT = Duration.ofSeconds(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+  private static final Duration END_LIMIT = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path data;
@@ -211,14 +212,18 @@ public final class Portal implements AutoCloseable {
 
   /** Asks it to stop, as Ctrl-C does, waits for that and answers the exit code. */
   public int stop() {
-    process.destroy();
-    return awaitEnd();
+    process.toHandle().destroy();
+    return awaitEnd(STOP_LIMIT);
   }
 
   /** Waits until it has ended by itself, and answers the exit code. */
   public int awaitEnd() {
+    return awaitEnd(END_LIMIT);
+  }
+
+  private int awaitEnd(Duration limit) {
     try {
-      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         kill9();
         throw new IllegalStateException("the portal did not end:\n" + console());
       }

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The server of a launcher that was killed. It ends by itself, but may be busy with that when the
@@ -18,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class Leftover {
 
   private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private Leftover() {}
 
@@ -45,14 +44,25 @@ final class Leftover {
   }
 
   private static void end(ProcessHandle process) {
-    try {
-      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException stillThere) {
+    if (!awaitEnd(process)) {
       process.destroyForcibly();
-      process.onExit().join();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+      if (!awaitEnd(process)) {
+        throw new StartRefused(
+            "The server of an earlier start (process " + process.pid() + ") can't be stopped.");
+      }
     }
+  }
+
+  private static boolean awaitEnd(ProcessHandle process) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (isRunning(process) && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return !isRunning(process);
+  }
+
+  /** A dead process that nobody asked about stays in the list, without a program. */
+  private static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 }

@@ -60,7 +60,8 @@ record LogLine(String json, String level, String logger, String message, String 
 
   /** One short line for the console. */
   String summary() {
-    String text = message.lines().findFirst().orElse("");
+    String text =
+        message.lines().filter(line -> !line.isBlank()).findFirst().or(this::rootCause).orElse("");
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
     return level.toLowerCase(Locale.ROOT) + " (" + logger + "): " + cut;
   }

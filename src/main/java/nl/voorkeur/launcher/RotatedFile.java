@@ -28,6 +28,10 @@ final class RotatedFile implements AutoCloseable {
     return rotated;
   }
 
+  Path path() {
+    return file;
+  }
+
   private void append() throws IOException {
     writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     size = Files.size(file);

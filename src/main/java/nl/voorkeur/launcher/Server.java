@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
@@ -26,6 +27,9 @@ final class Server implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(180);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
+  /** Answers in a row of a server that has started, without the portal. */
+  private static final int WITHOUT_LIMIT = 10;
+
   /** The readiness check of the portal; without it the server is up and the portal is not. */
   private static final String READY_SIGN = "\"database\"";
 
@@ -33,6 +37,8 @@ final class Server implements AutoCloseable {
   private final URI health;
   private final ServerLog log;
   private final Path complete;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private Server(Process process, URI health, ServerLog log, Path complete) {
     this.process = process;
@@ -50,22 +56,35 @@ final class Server implements AutoCloseable {
       Clock clock) {
     InetSocketAddress address = address(configuration);
     try {
-      Path pid = data.resolve("server.pid");
-      Leftover.end(pid);
-      requireFree(address);
       Path complete = files.runtime().resolveSibling(files.runtime().getFileName() + ".complete");
       prepare(files.runtime(), complete);
       DataFolder.delete(data.resolve("tmp"));
       ProcessBuilder builder =
           new ServerCommand(files, configuration, data.folder("tmp")).process(settings);
       Process process = builder.start();
-      process.getOutputStream().close();
-      Leftover.note(process.toHandle(), pid);
+      Leftover.note(process.toHandle(), pid(data));
       ServerLog log = ServerLog.follow(process.getInputStream(), data.folder("log"), clock);
       return new Server(process, health(address), log, complete);
     } catch (IOException e) {
       throw new StartRefused("The server can't be started: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Ends the server that a killed launcher left behind, and looks whether ours can have its port.
+   * Before all else, as a start that can't succeed should not begin.
+   */
+  static void makeWay(DataFolder data, Configuration configuration) {
+    try {
+      Leftover.end(pid(data));
+    } catch (IOException e) {
+      throw new StartRefused("The data folder can't be read.", e);
+    }
+    requireFree(address(configuration));
+  }
+
+  private static Path pid(DataFolder data) {
+    return data.resolve("server.pid");
   }
 
   private static InetSocketAddress address(Configuration configuration) {
@@ -121,17 +140,24 @@ final class Server implements AutoCloseable {
    * @throws StartRefused with the cause, when it ends or its deployment fails
    */
   void awaitReady() throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build();
     long end = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!isReady(client, request)) {
-      if (process.waitFor(200, TimeUnit.MILLISECONDS) || log.deploymentFailed()) {
+    int without = 0;
+    while (true) {
+      boolean booted = log.booted();
+      Optional<HttpResponse<String>> answer = ask();
+      boolean portal = answer.filter(this::isOfPortal).isPresent();
+      if (portal && answer.get().statusCode() == 200) {
+        break;
+      }
+      without = booted && !portal ? without + 1 : 0;
+      if (without == WITHOUT_LIMIT || process.waitFor(200, TimeUnit.MILLISECONDS)) {
         close();
-        throw new StartRefused("The server did not start. " + log.cause());
+        throw new StartRefused("The portal did not start. " + log.cause());
       }
       if (System.nanoTime() > end) {
+        close();
         throw new StartRefused(
-            "The server was not ready within " + READY_LIMIT.toSeconds() + " s. " + log.cause());
+            "The portal was not ready within " + READY_LIMIT.toSeconds() + " s. " + log.cause());
       }
     }
     try {
@@ -141,13 +167,19 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private static boolean isReady(HttpClient client, HttpRequest request)
-      throws InterruptedException {
+  /** A server whose deployment failed goes on running and answers for itself. */
+  private boolean isOfPortal(HttpResponse<String> answer) {
+    return answer.body().contains(READY_SIGN);
+  }
+
+  private Optional<HttpResponse<String>> ask() throws InterruptedException {
     try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() == 200 && response.body().contains(READY_SIGN);
+      return Optional.of(
+          http.send(
+              HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build(),
+              HttpResponse.BodyHandlers.ofString()));
     } catch (IOException notYet) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -163,7 +195,8 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    // By its handle, as Process.destroy also closes the pipe of its last words
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

@@ -80,7 +80,6 @@ final class ServerCommand {
     List<String> words = new ArrayList<>();
     OPENED.forEach(name -> words.add("--add-opens=" + name + "=ALL-UNNAMED"));
     EXPORTED.forEach(name -> words.add("--add-exports=" + name + "=ALL-UNNAMED"));
-    words.add("-D" + ServerProcess.PARENT + "=" + ProcessHandle.current().pid());
     words.add("-Djava.io.tmpdir=" + scratch);
     // Without it Jakarta Mail looks the provider up again for each part that it encodes
     words.add("-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider");

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Writes what the server says to a file of limited size, one JSON object a line; warnings and
@@ -20,15 +20,17 @@ import java.util.function.Consumer;
 final class ServerLog implements AutoCloseable {
 
   private static final int KEPT = 5;
+  private static final Pattern BOOTED = Pattern.compile("Payara Micro .* ready in .*");
 
-  private final Path file;
+  private final RotatedFile file;
   private final Clock clock;
   private final Consumer<String> console;
   private final Deque<LogLine> failures = new ArrayDeque<>();
   private final Thread thread;
-  private volatile boolean deploymentFailed;
+  private boolean writes = true;
+  private volatile boolean booted;
 
-  private ServerLog(InputStream output, Path file, Clock clock, Consumer<String> console) {
+  private ServerLog(InputStream output, RotatedFile file, Clock clock, Consumer<String> console) {
     this.file = file;
     this.clock = clock;
     this.console = console;
@@ -36,8 +38,9 @@ final class ServerLog implements AutoCloseable {
   }
 
   /** Follows the output of a process to its end. */
-  static ServerLog follow(InputStream output, Path folder, Clock clock) {
-    ServerLog log = new ServerLog(output, folder.resolve("server.log"), clock, System.err::println);
+  static ServerLog follow(InputStream output, Path folder, Clock clock) throws IOException {
+    RotatedFile file = RotatedFile.open(folder.resolve("server.log"));
+    ServerLog log = new ServerLog(output, file, clock, System.err::println);
     log.thread.setDaemon(true);
     log.thread.start();
     return log;
@@ -45,32 +48,31 @@ final class ServerLog implements AutoCloseable {
 
   private void copy(InputStream output) {
     try (BufferedReader reader =
-            new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
-        RotatedFile target = RotatedFile.open(file)) {
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         LogLine line = LogLine.of(text, clock.instant());
-        target.write(line.json());
+        write(line);
         watch(line);
       }
-    } catch (IOException e) {
-      // When the disk is full the server must go on: its output is read and dropped
-      console.accept("The server's log, " + file + ", can't be written any more.");
-      drain(output);
+    } catch (IOException ended) {
+      // the process is gone
     }
   }
 
-  private static void drain(InputStream output) {
-    try {
-      output.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException ended) {
-      // nothing more to read
+  /** A full disk stops the log, not the server, whose output must be read. */
+  private void write(LogLine line) {
+    if (writes) {
+      try {
+        file.write(line.json());
+      } catch (IOException e) {
+        writes = false;
+        console.accept("The server's log, " + file.path() + ", can't be written any more.");
+      }
     }
   }
 
   private void watch(LogLine line) {
-    deploymentFailed |=
-        line.message().startsWith("Exception while loading the app")
-            || line.message().startsWith("Deployed 0 archive");
+    booted |= BOOTED.matcher(line.message()).matches();
     if (line.isFailure()) {
       synchronized (failures) {
         failures.add(line);
@@ -84,9 +86,9 @@ final class ServerLog implements AutoCloseable {
     }
   }
 
-  /** Whether the server runs without the portal, for good. */
-  boolean deploymentFailed() {
-    return deploymentFailed;
+  /** Whether the server has done all that it does at a start, with or without success. */
+  boolean booted() {
+    return booted;
   }
 
   /** Where to read more. The causes themselves went to the console when they came. */
@@ -94,7 +96,10 @@ final class ServerLog implements AutoCloseable {
     synchronized (failures) {
       Optional<String> root =
           failures.stream().flatMap(line -> line.rootCause().stream()).reduce((a, b) -> b);
-      return root.map(text -> "The cause: " + text + "\n").orElse("") + "Its log is " + file + ".";
+      return root.map(text -> "The cause: " + text + "\n").orElse("")
+          + "Its log is "
+          + file.path()
+          + ".";
     }
   }
 
@@ -102,6 +107,9 @@ final class ServerLog implements AutoCloseable {
   public void close() {
     try {
       thread.join(2000);
+      file.close();
+    } catch (IOException e) {
+      console.accept("The end of the server's log may be missing.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

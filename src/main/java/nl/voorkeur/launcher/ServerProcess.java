@@ -1,15 +1,16 @@
 package nl.voorkeur.launcher;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 
 /**
  * The main class of the server's process: ends with the launcher, however that ends, and hands over
  * to Payara Micro. Alone on the class path beside it, so it needs the JDK only.
+ *
+ * <p>Its input is a pipe that the launcher holds and never writes to: it ends when the launcher
+ * does, be it by {@code kill -9}.
  */
 public final class ServerProcess {
-
-  /** The system property that holds the launcher's process id. */
-  static final String PARENT = "voorkeur.launcher.pid";
 
   private static final long STOP_MILLIS = 10_000;
 
@@ -17,9 +18,7 @@ public final class ServerProcess {
 
   /** Runs Payara Micro with these arguments. */
   public static void main(String[] arguments) throws ReflectiveOperationException {
-    ProcessHandle.of(Long.getLong(PARENT))
-        .ifPresentOrElse(
-            launcher -> launcher.onExit().thenRun(ServerProcess::end), ServerProcess::end);
+    startDaemon("launcher watch", ServerProcess::endWithTheLauncher);
     try {
       Class.forName("fish.payara.micro.PayaraMicro")
           .getMethod("main", String[].class)
@@ -30,10 +29,15 @@ public final class ServerProcess {
     }
   }
 
-  private static void end() {
-    Thread deadline = new Thread(ServerProcess::haltAfterAWhile, "end");
-    deadline.setDaemon(true);
-    deadline.start();
+  private static void endWithTheLauncher() {
+    try {
+      while (System.in.read() >= 0) {
+        // nobody writes
+      }
+    } catch (IOException gone) {
+      // the same as its end
+    }
+    startDaemon("deadline", ServerProcess::haltAfterAWhile);
     System.exit(1);
   }
 
@@ -44,5 +48,11 @@ public final class ServerProcess {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(1);
+  }
+
+  private static void startDaemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

@@ -48,6 +48,7 @@ public final class Voorkeur {
         .forEach(name -> System.err.println(name + " is no setting of Voorkeur; ignored."));
     Configuration given = settings.check();
     DataFolder data = parts.start(() -> DataFolder.take(given.get(Setting.DATA_DIR)));
+    Server.makeWay(data, given);
     ServerFiles.Unpacked files = ServerFiles.unpack(data.resolve("server"));
     ReadyBlock block = new ReadyBlock(given);
     Optional<FirstPassword> password = Optional.empty();

@@ -35,7 +35,10 @@ import org.junit.jupiter.api.TestFactory;
 class BundlesTest {
 
   private static final Path FOLDER = Path.of("src/main/resources/nl/voorkeur/i18n");
-  private static final Pattern PLACE = Pattern.compile("\\{(\\d+)");
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d+|[a-zA-Z]+\\})");
+
+  /** A place that a PrimeFaces widget fills in, such as {startRecord}. */
+  private static final Pattern WIDGETS_PLACE = Pattern.compile("\\{[a-zA-Z]+\\}");
 
   /** A place that a widget of the staff pages fills in itself, such as the range of a pager. */
   private static final Pattern NAMED_PLACE = Pattern.compile("\\{([a-zA-Z]+)\\}");

@@ -2,6 +2,7 @@ package nl.voorkeur.platform.text;
 
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import nl.voorkeur.kernel.Language;
 
 /**
@@ -9,6 +10,8 @@ import nl.voorkeur.kernel.Language;
  * all bundles.
  */
 public final class Texts {
+
+  private static final Pattern TWO_STOPS = Pattern.compile("(\\p{L}\\.)\\.(?!\\.)");
 
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -30,9 +33,13 @@ public final class Texts {
         ResourceBundle.getBundle("nl.voorkeur.i18n." + bundle, language.locale(), NO_FALLBACK));
   }
 
-  /** The text of a key, with its places {0}, {1} filled in by the rules of that language. */
+  /**
+   * The text of a key, with its places {0}, {1} filled in by the rules of that language. A sentence
+   * that ends in an abbreviation, as in "Mail van iMailo B.V.", has one full stop.
+   */
   public String get(String key, Object... values) {
-    return new MessageFormat(bundle.getString(key), language.locale()).format(values);
+    String text = new MessageFormat(bundle.getString(key), language.locale()).format(values);
+    return TWO_STOPS.matcher(text).replaceAll("$1");
   }
 
   /** Whether there is such a key. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import nl.voorkeur.platform.configuration.Setting.Mode;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.configuration.Setting.SmtpSecurity;
 
 /** The settings of this installation, read and checked once at the start. */
 public final class Configuration {
@@ -40,9 +41,9 @@ public final class Configuration {
       }
     }
     Configuration configuration = new Configuration(values);
-    if (faults.isEmpty()) {
+    if (values.containsKey(Setting.MODE)) {
       configuration.completeDevelopment();
-      faults.addAll(configuration.faultsInProduction());
+      faults.addAll(configuration.faultsInProduction(faults));
     }
     if (!faults.isEmpty()) {
       throw new Refused(faults);
@@ -51,13 +52,14 @@ public final class Configuration {
   }
 
   private void completeDevelopment() {
-    if (isDevelopment()) {
+    if (isDevelopment() && values.containsKey(Setting.HTTP_PORT)) {
       values.computeIfAbsent(
           Setting.BASE_URL, absent -> URI.create("http://localhost:" + get(Setting.HTTP_PORT)));
     }
   }
 
-  private List<String> faultsInProduction() {
+  /** What production refuses, leaving out the settings that have a fault already. */
+  private List<String> faultsInProduction(List<String> known) {
     if (isDevelopment()) {
       return List.of();
     }
@@ -70,7 +72,8 @@ public final class Configuration {
             Setting.TOKEN_KEYS,
             Setting.ADDRESS_KEYS,
             Setting.DKIM_KEY)) {
-      if (!values.containsKey(needed)) {
+      if (!values.containsKey(needed)
+          && known.stream().noneMatch(fault -> fault.startsWith(needed.variable() + " "))) {
         faults.add(needed.variable() + " is missing; production needs it.");
       }
     }
@@ -98,6 +101,13 @@ public final class Configuration {
             key ->
                 faults.add(
                     Setting.DKIM_KEY.variable() + " holds a development key; make your own."));
+    if (find(Setting.SMTP_USER).isPresent() && get(Setting.SMTP_SECURITY) == SmtpSecurity.NONE) {
+      faults.add(
+          Setting.SMTP_SECURITY.variable()
+              + " must be starttls or tls, as "
+              + Setting.SMTP_USER.variable()
+              + "'s password would travel in the clear.");
+    }
     return faults;
   }
 

@@ -1,7 +1,12 @@
 package nl.voorkeur.platform.configuration;
 
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -24,7 +29,8 @@ public final class Setting<T> {
               "`development` (embedded parts, made-up keys, mail caught) or `production` (refuses to start with any of these).");
 
   public static final Setting<Integer> HTTP_PORT =
-      setting("voorkeur.http.port", "8080", port()).says("Port of the pages and the API.");
+      setting("voorkeur.http.port", "8080", port())
+          .says("Port of the pages and the API; `0` is any free one.");
 
   public static final Setting<String> HTTP_ADDRESS =
       setting("voorkeur.http.address", "127.0.0.1", text(1, 100))
@@ -32,8 +38,9 @@ public final class Setting<T> {
               "Address to listen on. Keep it on loopback when a proxy for https runs on the same machine; `0.0.0.0` is every address.");
 
   public static final Setting<Path> DATA_DIR =
-      setting("voorkeur.data.dir", "./data", Path::of)
-          .says("Folder of the embedded database, the made-up keys and the unpacked server.");
+      setting("voorkeur.data.dir", "./data", Setting::path)
+          .says(
+              "Folder of the unpacked server and its log; in development also of the embedded database, the caught mail and the made-up keys. One portal at a time uses it.");
 
   public static final Setting<URI> BASE_URL =
       setting("voorkeur.base.url", "", Setting::baseUrl)
@@ -61,7 +68,8 @@ public final class Setting<T> {
               "Server that takes our mail. When absent in development, a local catcher takes it and nothing leaves the machine.");
 
   public static final Setting<Integer> SMTP_PORT =
-      setting("voorkeur.smtp.port", "25", port()).says("Port of that server.");
+      setting("voorkeur.smtp.port", "25", port())
+          .says("Port of that server; of the local catcher too, whose default is any free one.");
 
   public static final Setting<SmtpSecurity> SMTP_SECURITY =
       setting("voorkeur.smtp.security", "none", SmtpSecurity::of)
@@ -81,7 +89,8 @@ public final class Setting<T> {
 
   public static final Setting<Integer> CATCHER_PORT =
       setting("voorkeur.catcher.port", "8025", port())
-          .says("Development only: port of the page that shows the caught mail.");
+          .says(
+              "Development only: port of the page that shows the caught mail, on loopback; `0` is any free one.");
 
   public static final Setting<String> ADMIN_PASSWORD =
       setting("voorkeur.admin.password", "", text(12, 200))
@@ -107,7 +116,7 @@ public final class Setting<T> {
           .secret();
 
   public static final Setting<NamedKey> DKIM_KEY =
-      setting("voorkeur.dkim.key", "", NamedKey::of)
+      setting("voorkeur.dkim.key", "", NamedKey::rsa)
           .says(
               "RSA key that signs mail, as `selector:key`; the key is PKCS#8 DER in Base64, 2048 bits or more.")
           .secret();
@@ -276,6 +285,14 @@ public final class Setting<T> {
     }
   }
 
+  private static Path path(String text) {
+    try {
+      return Path.of(text.strip());
+    } catch (InvalidPathException malformed) {
+      throw new IllegalArgumentException("the path of a folder", malformed);
+    }
+  }
+
   private static URI baseUrl(String text) {
     String expected =
         "a URL such as https://voorkeur.example.nl, without a path, a query or a slash at the end";
@@ -284,6 +301,7 @@ public final class Setting<T> {
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (web
           && uri.getHost() != null
+          && uri.getRawUserInfo() == null
           && uri.getRawPath().isEmpty()
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null) {
@@ -334,6 +352,10 @@ public final class Setting<T> {
    * @param bytes the key itself
    */
   public record NamedKey(String id, byte[] bytes) {
+    private static final String EXPECTED = "id:key with the key in Base64";
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final String EXPECTED_RSA =
+        "selector:key with an RSA key of at least 2048 bits as PKCS#8 DER in Base64";
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9-]{1,20}):([A-Za-z0-9+/_=-]+)");
 
     public NamedKey {
@@ -352,10 +374,30 @@ public final class Setting<T> {
     static NamedKey of(String text) {
       var matcher = FORM.matcher(text.strip());
       if (!matcher.matches()) {
-        throw new IllegalArgumentException("id:key with the key in Base64");
+        throw new IllegalArgumentException(EXPECTED);
       }
-      byte[] key = Base64.getDecoder().decode(matcher.group(2).replace('-', '+').replace('_', '/'));
-      return new NamedKey(matcher.group(1), key);
+      String key = matcher.group(2).replace('-', '+').replace('_', '/');
+      try {
+        return new NamedKey(matcher.group(1), Base64.getDecoder().decode(key));
+      } catch (IllegalArgumentException malformed) {
+        throw new IllegalArgumentException(EXPECTED, malformed);
+      }
+    }
+
+    /** A key that DKIM can sign with (RFC 8301 s. 3.2 wants 2048 bits). */
+    static NamedKey rsa(String text) {
+      try {
+        NamedKey key = of(text);
+        RSAKey rsa =
+            (RSAKey)
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key.bytes()));
+        if (rsa.getModulus().bitLength() >= LEAST_RSA_BITS) {
+          return key;
+        }
+      } catch (IllegalArgumentException | GeneralSecurityException notAKey) {
+        throw new IllegalArgumentException(EXPECTED_RSA, notAKey);
+      }
+      throw new IllegalArgumentException(EXPECTED_RSA);
     }
 
     static List<NamedKey> list(String text) {

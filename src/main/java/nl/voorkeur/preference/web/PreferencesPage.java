@@ -6,20 +6,14 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
-import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.Choice;
@@ -28,7 +22,6 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.SwitchGroup;
-import nl.voorkeur.platform.faces.SwitchGroup.Switch;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.preference.Overview;
@@ -44,15 +37,10 @@ import nl.voorkeur.preference.Preferences;
 @RequestScoped
 public class PreferencesPage {
 
+  private static final String UNDO_OFF = "undo-off";
   private static final String UNDO_ON = "undo-on";
-
-  private static final Set<Denial> BLOCKS =
-      Set.of(
-          Denial.SUPPRESSED_COMPLAINT,
-          Denial.SUPPRESSED,
-          Denial.SUPPRESSED_BOUNCE,
-          Denial.RESTRICTED,
-          Denial.UNDER_AGE);
+  private static final String UNDO_LANGUAGE = "undo-language";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private HttpServletRequest request;
   private PageLanguage pageLanguage;
@@ -63,12 +51,14 @@ public class PreferencesPage {
   private Link link;
   private RecipientId recipient;
   private Optional<Overview> overview;
+  private Optional<TopicSheet> sheet;
   private Choice choice;
   private Language language;
-  private Language before;
-  private Set<Long> back = Set.of();
-  private Set<Long> forth = Set.of();
+  private Undo undo;
   private final List<String> saved = new ArrayList<>();
+
+  /** What puts back what was just done. */
+  private record Undo(Set<Long> off, Set<Long> on, Language language) {}
 
   /** For the container. */
   protected PreferencesPage() {}
@@ -89,29 +79,36 @@ public class PreferencesPage {
     this.preferences = preferences;
     this.link = PageRoute.link(request).orElseThrow();
     this.recipient = new RecipientId(link.subject());
-    refresh();
+    overview = known();
+    // once: a page goes on in the language in which it began, also when another one is chosen on it
     overview.ifPresent(
         o -> pageLanguage.offer(o.controller().languages(), o.recipient().language()));
+    show();
+    undo = new Undo(Set.of(), Set.of(), language);
+  }
+
+  private Optional<Overview> known() {
+    return preferences.open(recipient).filter(PreferencesPage::isKnown);
   }
 
   private void refresh() {
-    overview =
-        preferences
-            .open(recipient)
-            .filter(o -> o.lines().stream().noneMatch(line -> reason(line) == Denial.ERASED));
-    choice =
-        Choice.shows(
-            overview.stream()
-                .flatMap(o -> o.choosable().stream())
-                .filter(line -> line.choice().on())
-                .map(line -> line.topic().id().value())
-                .collect(Collectors.toSet()));
-    language = overview.map(o -> o.controller().languageFor(o.recipient().language())).orElse(null);
-    before = language;
+    overview = known();
+    show();
   }
 
-  private static Denial reason(Line line) {
-    return line.choice().decision().fold(yes -> null, no -> no.reason());
+  private void show() {
+    sheet = overview.map(o -> new TopicSheet(o, text, pageLanguage.getCurrent()));
+    choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
+    language =
+        overview
+            .map(o -> o.controller().languageFor(o.recipient().language()))
+            .orElse(pageLanguage.getCurrent());
+  }
+
+  private static boolean isKnown(Overview overview) {
+    return overview.lines().stream()
+        .flatMap(line -> TopicSheet.reason(line).stream())
+        .noneMatch(Denial.ERASED::equals);
   }
 
   /** The button that keeps the choices. */
@@ -119,77 +116,59 @@ public class PreferencesPage {
     apply(choice.turnedOff(), choice.turnedOn(), language);
   }
 
-  /** Puts back what the last save changed, by the same rules. */
+  /** Puts back what the last button changed, by the same rules. */
   public void undo() {
     apply(
-        posted("undo-off"),
+        posted(UNDO_OFF),
         posted(UNDO_ON),
-        Language.of(request.getParameter("undo-language")).orElse(language));
+        Language.of(request.getParameter(UNDO_LANGUAGE)).orElse(language));
   }
 
   /** Stops everything that this sender may send by consent. */
   public void stopAll() {
-    Set<Long> on = choice.shown();
+    Set<Long> on = sheet.map(TopicSheet::on).map(TopicSheet::numbers).orElse(Set.of());
     preferences.stopAll(recipient, said());
     refresh();
     saved.add(text.of("preferences.saved.all", getSender()));
-    back = Set.of();
-    forth = on;
+    undo = new Undo(Set.of(), on, language);
   }
 
   private void apply(Set<Long> off, Set<Long> on, Language wanted) {
-    Language held = before;
-    List<Line> lines = overview.map(Overview::choosable).orElse(List.of());
-    List<Line> stopping =
-        lines.stream().filter(l -> off.contains(id(l)) && !l.isStopped()).toList();
-    List<Line> starting =
-        lines.stream().filter(l -> on.contains(id(l)) && !l.choice().on()).toList();
+    TopicSheet page = sheet.orElseThrow();
+    Language held = undo.language();
+    List<Line> stopping = page.toStop(off);
+    List<Line> asking = page.toAsk(on);
     preferences.choose(
         recipient,
-        ids(stopping),
-        ids(starting),
+        TopicSheet.ids(stopping),
+        TopicSheet.ids(asking),
         said(),
         pageLanguage.getCurrent(),
-        wording(starting));
-    boolean otherLanguage =
-        wanted != held
-            && overview.stream().anyMatch(o -> o.controller().languages().contains(wanted));
+        page.wording(asking));
+    boolean otherLanguage = wanted != held && getLanguages().contains(wanted);
     if (otherLanguage) {
       preferences.write(recipient, wanted);
     }
+    tell(
+        page.names(stopping),
+        page.names(asking),
+        otherLanguage ? Optional.of(wanted) : Optional.empty());
     refresh();
-    tell(stopping, starting, otherLanguage);
-    back = numbers(starting);
-    forth = numbers(stopping);
-    before = held;
+    undo = new Undo(TopicSheet.numbers(asking), TopicSheet.numbers(stopping), held);
   }
 
-  private void tell(List<Line> stopping, List<Line> starting, boolean otherLanguage) {
-    if (!stopping.isEmpty()) {
-      saved.add(text.of("preferences.saved.off", names(stopping)));
+  private void tell(String stopped, String asked, Optional<Language> chosen) {
+    if (!stopped.isEmpty()) {
+      saved.add(text.of("preferences.saved.off", stopped));
     }
-    if (!starting.isEmpty()) {
-      saved.add(text.of("preferences.saved.on", names(starting)));
+    if (!asked.isEmpty()) {
+      saved.add(text.of("preferences.saved.on", asked));
     }
-    if (otherLanguage) {
-      saved.add(text.of("preferences.saved.language", text.of("language." + language.code())));
-    }
+    chosen.ifPresent(
+        one -> saved.add(text.of("preferences.saved.language", text.of("language." + one.code()))));
     if (saved.isEmpty()) {
       saved.add(text.of("preferences.saved.nothing"));
     }
-  }
-
-  private String wording(List<Line> starting) {
-    return text.of("preferences.title")
-        + "\n"
-        + text.of("preferences.lede")
-        + starting.stream()
-            .map(l -> l.topic().text(pageLanguage.getCurrent()))
-            .map(t -> "\n[ ] " + t.name() + ": " + t.description())
-            .collect(Collectors.joining())
-        + "\n["
-        + text.of("preferences.save")
-        + "]";
   }
 
   private Provenance said() {
@@ -198,85 +177,22 @@ public class PreferencesPage {
 
   private Set<Long> posted(String name) {
     String value = request.getParameter(name);
-    List<Line> lines = overview.map(Overview::choosable).orElse(List.of());
-    Set<String> given = value == null ? Set.of() : new HashSet<>(Arrays.asList(value.split(",")));
-    return lines.stream()
-        .map(PreferencesPage::id)
-        .filter(id -> given.contains(id.toString()))
-        .collect(Collectors.toSet());
+    return value == null
+        ? Set.of()
+        : Pattern.compile(",")
+            .splitAsStream(value)
+            .filter(number -> NUMBER.matcher(number).matches())
+            .map(Long::valueOf)
+            .collect(Collectors.toSet());
   }
 
-  private static Long id(Line line) {
-    return line.topic().id().value();
-  }
-
-  private static List<TopicId> ids(List<Line> lines) {
-    return lines.stream().map(line -> line.topic().id()).toList();
-  }
-
-  private static Set<Long> numbers(Collection<Line> lines) {
-    return lines.stream().map(PreferencesPage::id).collect(Collectors.toSet());
-  }
-
-  private String names(List<Line> lines) {
-    return text.list(lines.stream().map(this::name).toList());
-  }
-
-  private String name(Line line) {
-    return line.topic().text(pageLanguage.getCurrent()).name();
-  }
-
-  /** The switches by kind of mail, then what always comes. */
   public List<SwitchGroup> getGroups() {
-    Map<TopicKind, List<Switch>> kinds = new EnumMap<>(TopicKind.class);
-    overview.ifPresent(
-        o -> {
-          o.choosable()
-              .forEach(
-                  l ->
-                      kinds
-                          .computeIfAbsent(l.topic().kind(), k -> new ArrayList<>())
-                          .add(choosable(l)));
-          o.given()
-              .forEach(
-                  l ->
-                      kinds
-                          .computeIfAbsent(TopicKind.SERVICE, k -> new ArrayList<>())
-                          .add(given(l)));
-        });
-    return kinds.entrySet().stream()
-        .map(e -> new SwitchGroup(text.of("preferences.kind." + e.getKey()), e.getValue()))
-        .toList();
-  }
-
-  private Switch choosable(Line line) {
-    Optional<String> note =
-        line.choice().requested() ? Optional.of(text.of("preferences.waits")) : Optional.empty();
-    return new Switch(id(line), name(line), description(line), note, Optional.empty());
-  }
-
-  private Switch given(Line line) {
-    return new Switch(
-        id(line),
-        name(line),
-        description(line),
-        Optional.of(text.of("preferences.always.why")),
-        Optional.of(text.of("preferences.always")));
-  }
-
-  private String description(Line line) {
-    return line.topic().text(pageLanguage.getCurrent()).description();
+    return sheet.map(TopicSheet::groups).orElse(List.of());
   }
 
   /** Why nothing is sent to this address at all, if so. */
   public String getBlocked() {
-    return overview.stream()
-        .flatMap(o -> o.choosable().stream())
-        .map(PreferencesPage::reason)
-        .filter(reason -> reason != null && BLOCKS.contains(reason))
-        .findFirst()
-        .map(reason -> text.of("preferences.blocked." + reason))
-        .orElse("");
+    return sheet.flatMap(TopicSheet::blocked).orElse("");
   }
 
   public boolean isGone() {
@@ -297,27 +213,27 @@ public class PreferencesPage {
    * pressed, as a button works only where it is shown.
    */
   public boolean isUndoable() {
-    return !back.isEmpty()
-        || !forth.isEmpty()
-        || before != language
+    return !undo.off().isEmpty()
+        || !undo.on().isEmpty()
+        || undo.language() != language
         || (saved.isEmpty() && request.getParameter(UNDO_ON) != null);
   }
 
   /** Whether putting back needs a mail first. */
   public boolean isUndoneByMail() {
-    return !forth.isEmpty();
+    return !undo.on().isEmpty();
   }
 
   public String getUndoOff() {
-    return joined(back);
+    return joined(undo.off());
   }
 
   public String getUndoOn() {
-    return joined(forth);
+    return joined(undo.on());
   }
 
   public String getUndoLanguage() {
-    return before == null ? "" : before.code();
+    return undo.language().code();
   }
 
   private static String joined(Set<Long> ids) {

@@ -128,6 +128,22 @@ CREATE FUNCTION ledger_hash(e ledger) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
                 e.evidence::text, coalesce((extract(epoch FROM e.until) * 1000000)::bigint, 0)::text)))
 $$;
 
+-- What a consent or soft opt-in would do now: add something, nothing as one holds already, or nothing as the person said
+-- no (promise 2). The ledger goes by it, and an import asks it beforehand.
+CREATE TYPE consent_verdict AS ENUM ('ADDS', 'HOLDS', 'OUT');
+CREATE FUNCTION consent_verdict(s standing, p permission, k topic_kind, b legal_basis, renewed boolean, confirmed_by_recipient boolean,
+        at timestamptz) RETURNS consent_verdict LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN s.erased THEN 'OUT'::consent_verdict
+        WHEN (p.topic_block IN ('WITHDRAWN', 'OBJECTION') OR (s.marketing_out IS NOT NULL AND p.topic_id IS NULL AND is_marketing(k)))
+            AND NOT (confirmed_by_recipient AND b = 'CONSENT') THEN 'OUT'
+        -- a weaker or equal basis adds nothing while one holds
+        WHEN p.topic_id IS NOT NULL AND p.topic_block IS NULL AND NOT renewed AND (p.basis = b OR b = 'SOFT_OPT_IN')
+            AND (p.expires_at IS NULL OR p.expires_at > at) THEN 'HOLDS'
+        ELSE 'ADDS'
+    END
+$$;
+
 -- Serialise, refuse, chain. An entry that would change nothing is not written, so that a double click or two tabs make
 -- one; consent that nobody confirmed never lifts an opt-out (promise 2).
 CREATE FUNCTION ledger_append() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -166,15 +182,8 @@ BEGIN
             NULL;  -- each request is a fact of its own; the mail limits how many there are
         WHEN 'CONSENT_GIVEN', 'CONSENT_RENEWED', 'SOFT_OPT_IN' THEN
             NEW.basis := CASE WHEN NEW.kind = 'SOFT_OPT_IN' THEN 'SOFT_OPT_IN' ELSE 'CONSENT' END;
-            IF NEW.topic_id IS NULL OR s.erased THEN RETURN NULL; END IF;
-            IF (p.topic_block IN ('WITHDRAWN', 'OBJECTION') OR (s.marketing_out IS NOT NULL AND p.topic_id IS NULL AND is_marketing(k)))
-               AND NOT (confirmed_by_recipient AND NEW.basis = 'CONSENT') THEN
-                RETURN NULL;
-            END IF;
-            -- a weaker or equal basis adds nothing while one holds
-            IF p.topic_id IS NOT NULL AND p.topic_block IS NULL AND NEW.kind <> 'CONSENT_RENEWED'
-               AND (p.basis = NEW.basis OR NEW.basis = 'SOFT_OPT_IN')
-               AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp()) THEN
+            IF NEW.topic_id IS NULL OR consent_verdict(s, p, k, NEW.basis, NEW.kind = 'CONSENT_RENEWED', confirmed_by_recipient,
+                    clock_timestamp()) <> 'ADDS' THEN
                 RETURN NULL;
             END IF;
         WHEN 'CONTRACT', 'LEGAL_OBLIGATION' THEN

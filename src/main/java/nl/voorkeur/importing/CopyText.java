@@ -1,0 +1,77 @@
+package nl.voorkeur.importing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Rows in the text format of COPY, gathered into blocks. */
+final class CopyText {
+
+  private final StringBuilder text = new StringBuilder(1 << 16);
+  private boolean first = true;
+
+  CopyText number(long value) {
+    return raw(Long.toString(value));
+  }
+
+  CopyText flag(boolean value) {
+    return raw(value ? "t" : "f");
+  }
+
+  CopyText none() {
+    return raw("\\N");
+  }
+
+  CopyText bytes(byte[] value) {
+    return raw("\\\\x" + HexFormat.of().formatHex(value));
+  }
+
+  /** A text; an empty one is no value. */
+  CopyText optional(String value) {
+    return value.isEmpty() ? none() : value(value);
+  }
+
+  CopyText value(String value) {
+    separate();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        case '\0' -> text.append(' ');
+        default -> text.append(c);
+      }
+    }
+    return this;
+  }
+
+  void endRow() {
+    text.append('\n');
+    first = true;
+  }
+
+  int length() {
+    return text.length();
+  }
+
+  /** The rows gathered so far, which are forgotten here. */
+  byte[] take() {
+    byte[] block = text.toString().getBytes(StandardCharsets.UTF_8);
+    text.setLength(0);
+    return block;
+  }
+
+  private CopyText raw(String value) {
+    separate();
+    text.append(value);
+    return this;
+  }
+
+  private void separate() {
+    if (!first) {
+      text.append('\t');
+    }
+    first = false;
+  }
+}

@@ -1,0 +1,164 @@
+package nl.voorkeur.importing;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Enumeration;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Uploaded files, kept in the database in pieces: any node can go on with the work, and none holds
+ * more than a piece in memory.
+ */
+final class FileStore {
+
+  /** The largest file that we take. */
+  static final long LARGEST = 1L << 30;
+
+  private static final int PIECE = 1 << 20;
+
+  private final Sql sql;
+
+  FileStore(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** Keeps a file, or says why not. */
+  Upload keep(ControllerId controller, String fileName, InputStream file, String actor) {
+    return sql.with(
+        handle ->
+            handle.inTransaction(
+                tx -> {
+                  tx.execute("SET LOCAL statement_timeout = '60s'");
+                  long batch = insertBatch(tx, controller, fileName, actor);
+                  Upload upload = keepPieces(tx, batch, file);
+                  if (upload instanceof Upload.Refused) {
+                    tx.rollback();
+                    tx.begin();
+                  }
+                  return upload;
+                }));
+  }
+
+  private static long insertBatch(
+      Handle tx, ControllerId controller, String fileName, String actor) {
+    return tx.createQuery(
+            "INSERT INTO import_batch (controller_id, file_name, file_size, file_sha256, encoding, actor)"
+                + " VALUES (:controller, :name, 0, '', 'UNKNOWN', :actor) RETURNING id")
+        .bind("controller", controller.value())
+        .bind("name", NameCell.read(fileName).name())
+        .bind("actor", actor)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static Upload keepPieces(Handle tx, long batch, InputStream file) {
+    MessageDigest sha256 = sha256();
+    EncodingProbe probe = new EncodingProbe();
+    long size = 0;
+    try {
+      int part = 0;
+      for (byte[] piece = file.readNBytes(PIECE);
+          piece.length > 0;
+          piece = file.readNBytes(PIECE)) {
+        size += piece.length;
+        if (size > LARGEST) {
+          return new Upload.Refused(UploadFault.TOO_LARGE);
+        }
+        sha256.update(piece);
+        probe.see(piece, piece.length);
+        tx.createUpdate(
+                "INSERT INTO import_part (batch_id, part, bytes) VALUES (:batch, :part, :bytes)")
+            .bind("batch", batch)
+            .bind("part", part++)
+            .bind("bytes", piece)
+            .execute();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (size == 0) {
+      return new Upload.Refused(UploadFault.EMPTY);
+    }
+    Encoding encoding = probe.verdict();
+    if (encoding == Encoding.UTF_16) {
+      return new Upload.Refused(UploadFault.UTF_16);
+    }
+    tx.createUpdate(
+            "UPDATE import_batch SET file_size = :size, file_sha256 = :sha256, encoding = :encoding WHERE id = :batch")
+        .bind("size", size)
+        .bind("sha256", sha256.digest())
+        .bind("encoding", encoding.name())
+        .bind("batch", batch)
+        .execute();
+    return new Upload.Taken(new ImportBatchId(batch));
+  }
+
+  /** The first bytes of a file, and perhaps all. */
+  byte[] head(ImportBatchId id, int most) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream(most);
+    try (InputStream in = open(id)) {
+      head.write(in.readNBytes(most));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return head.toByteArray();
+  }
+
+  /** The whole file, a piece at a time. */
+  InputStream open(ImportBatchId id) {
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          private int part;
+          private Optional<byte[]> next = piece(id, 0);
+
+          @Override
+          public boolean hasMoreElements() {
+            return next.isPresent();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            byte[] piece = next.orElseThrow(NoSuchElementException::new);
+            next = piece(id, ++part);
+            return new ByteArrayInputStream(piece);
+          }
+        });
+  }
+
+  void drop(Handle tx, ImportBatchId id) {
+    tx.createUpdate("DELETE FROM import_part WHERE batch_id = :batch")
+        .bind("batch", id.value())
+        .execute();
+  }
+
+  private Optional<byte[]> piece(ImportBatchId id, int part) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT bytes FROM import_part WHERE batch_id = :batch AND part = :part")
+                .bind("batch", id.value())
+                .bind("part", part)
+                .mapTo(byte[].class)
+                .findOne());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

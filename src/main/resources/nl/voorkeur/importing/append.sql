@@ -1,0 +1,9 @@
+-- One entry for each person and topic, in the order of the people; the ledger chains, guards and projects them.
+INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, evidence)
+SELECT x.recipient_id, :topic::bigint, :kind::ledger_kind, 'IMPORT', 'import:' || b.id,
+    r.facts || jsonb_build_object('import', b.id, 'file', b.file_name, 'line', r.line)
+FROM import_batch b
+JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to
+JOIN import_result x ON x.batch_id = r.batch_id AND x.record = r.record
+WHERE b.id = :batch AND x.outcome = ANY (:outcomes::text[]::import_outcome[]) AND (:topic::bigint <> ALL (x.kept_out)) IS NOT FALSE
+ORDER BY x.recipient_id

@@ -1,0 +1,10 @@
+-- What these records would do now. The dry run and the import ask the same.
+INSERT INTO import_result AS known (batch_id, record, outcome)
+SELECT r.batch_id, r.record,
+    CASE WHEN EXISTS (SELECT FROM suppression x WHERE x.digest = r.key AND x.form = r.form AND x.lifted_at IS NULL
+        AND (x.controller_id IS NULL OR x.controller_id = b.controller_id)) THEN 'ALREADY_LISTED'::import_outcome ELSE 'LISTED' END
+FROM import_batch b
+JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL
+WHERE b.id = :batch
+    AND NOT EXISTS (SELECT FROM import_result x WHERE x.batch_id = r.batch_id AND x.record = r.record AND x.outcome = 'MERGED')
+ON CONFLICT (batch_id, record) DO UPDATE SET outcome = excluded.outcome WHERE known.outcome <> excluded.outcome

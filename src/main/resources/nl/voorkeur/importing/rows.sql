@@ -1,0 +1,5 @@
+SELECT r.record, r.line, r.given, x.outcome, r.fault, r.lacking, r.notes, x.merged_into, x.kept_out, x.recipient_id
+FROM import_row r JOIN import_result x ON x.batch_id = r.batch_id AND x.record = r.record
+WHERE r.batch_id = :batch AND (:outcome::import_outcome IS NULL OR x.outcome = :outcome::import_outcome)
+    AND (:fault::text IS NULL OR r.fault = :fault)
+ORDER BY r.record LIMIT :limit OFFSET :offset

@@ -221,18 +221,16 @@ final class ImportRun {
   }
 
   private void addRecipients(Handle tx, Chunk chunk) {
-    tx.createUpdate(sql.text(ImportRun.class, "add_recipients"))
-        .bindMap(chunk.places())
-        .bind("keyId", keys.currentId())
-        .execute();
-    boolean missed =
-        tx.createQuery(
-                "SELECT EXISTS (SELECT FROM import_result WHERE batch_id = :batch AND record BETWEEN :from AND :to"
-                    + " AND recipient_id IS NULL AND outcome NOT IN ('MERGED', 'REFUSED'))")
+    int made =
+        tx.createUpdate(sql.text(ImportRun.class, "add_recipients"))
             .bindMap(chunk.places())
-            .mapTo(Boolean.class)
-            .one();
-    if (missed) {
+            .bind("keyId", keys.currentId())
+            .execute();
+    int recognised =
+        tx.createUpdate(sql.text(ImportRun.class, "recognise_recipients"))
+            .bindMap(chunk.places())
+            .execute();
+    if (made != recognised) {
       // somebody in this chunk signed up this very moment: ask anew what that means
       throw new IllegalStateException("import " + chunk.batch() + " met a new recipient");
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.recipient.AddressKeys;
 
@@ -33,16 +34,18 @@ public class RecipientImport {
   private FileStore files;
   private RowStore rows;
   private ImportRun run;
+  private Audit audit;
 
   /** For the container. */
   public RecipientImport() {}
 
   @Inject
-  public RecipientImport(Sql sql, AddressKeys keys, Clock clock) {
+  public RecipientImport(Sql sql, AddressKeys keys, Clock clock, Audit audit) {
     this.batches = new BatchStore(sql);
     this.files = new FileStore(sql);
     this.rows = new RowStore(sql);
     this.run = new ImportRun(sql, batches, files, new Staging(sql, keys, clock), keys);
+    this.audit = audit;
   }
 
   /**
@@ -50,9 +53,13 @@ public class RecipientImport {
    *
    * @param actor who, as the ledger writes it: {@code staff:<id>} or {@code token:<id>}
    */
-  @RolesAllowed(Role.MARKETING)
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public Upload upload(ControllerId controller, String fileName, InputStream file, String actor) {
-    return files.keep(controller, fileName.isBlank() ? "-" : fileName, file, actor);
+    Upload upload = files.keep(controller, fileName.isBlank() ? "-" : fileName, file, actor);
+    if (upload instanceof Upload.Taken taken) {
+      record("IMPORT_UPLOADED", controller, taken.id());
+    }
+    return upload;
   }
 
   /**
@@ -60,7 +67,7 @@ public class RecipientImport {
    *
    * @param charset as a person chose it, where the bytes don't prove one
    */
-  @RolesAllowed(Role.MARKETING)
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public Optional<FileLook> look(
       ImportBatchId id, Optional<FileCharset> charset, Optional<Character> delimiter) {
     return batches
@@ -82,7 +89,7 @@ public class RecipientImport {
    * @param thenStart import right after it
    * @return why not, or nothing when the check is under way or done
    */
-  @RolesAllowed(Role.MARKETING)
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public Optional<PlanFault> check(ImportBatchId id, ImportPlan plan, boolean thenStart) {
     Optional<ImportBatch> batch = batches.find(id);
     if (batch.isEmpty()) {
@@ -98,6 +105,9 @@ public class RecipientImport {
     if (!batches.plan(id, plan, thenStart, firstLease(batch.get()))) {
       return Optional.of(PlanFault.TOO_LATE);
     }
+    if (thenStart) {
+      record("IMPORT_STARTED", batch.get().controller(), id);
+    }
     atOnce(batch.get());
     return Optional.empty();
   }
@@ -107,20 +117,26 @@ public class RecipientImport {
    *
    * @return whether it is under way or done; false when it isn't checked
    */
-  @RolesAllowed(Role.MARKETING)
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public boolean start(ImportBatchId id) {
     Optional<ImportBatch> batch = batches.find(id);
     if (batch.isEmpty() || !batches.start(id, firstLease(batch.get()))) {
       return false;
     }
+    record("IMPORT_STARTED", batch.get().controller(), id);
     atOnce(batch.get());
     return true;
   }
 
   /** Gives up a file that isn't imported, and forgets what was in it. */
-  @RolesAllowed(Role.MARKETING)
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public boolean cancel(ImportBatchId id) {
-    return batches.cancel(id);
+    Optional<ImportBatch> batch = batches.find(id);
+    boolean cancelled = batches.cancel(id);
+    if (cancelled) {
+      record("IMPORT_CANCELLED", batch.orElseThrow().controller(), id);
+    }
+    return cancelled;
   }
 
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
@@ -140,15 +156,19 @@ public class RecipientImport {
   }
 
   /** A page of what became of the records, in the order of the file. */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER})
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<ImportedRow> rows(ImportBatchId id, RowFilter filter, int offset, int limit) {
     return rows.rows(id, filter, offset, limit);
   }
 
   /** What became of every record, as CSV for a spreadsheet. */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER})
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public void writeOutcomes(ImportBatchId id, OutputStream out) {
     rows.write(id, out);
+  }
+
+  private void record(String act, ControllerId controller, ImportBatchId id) {
+    audit.record(act, Optional.of(controller), "import " + id, "");
   }
 
   private static Optional<PlanFault> charsetFault(Encoding encoding, FileCharset charset) {

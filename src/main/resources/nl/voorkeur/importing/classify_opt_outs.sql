@@ -1,22 +1,25 @@
 -- What these records would do now. The dry run and the import ask the same.
+-- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in.
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id)
 SELECT r.batch_id, r.record,
     CASE
-        WHEN r.complaint AND NOT (coalesce(s.complained, false) AND v.out) THEN 'COMPLAINT'::import_outcome
+        WHEN r.complaint AND NOT (coalesce((s.stands).complained, false) AND v.out) THEN 'COMPLAINT'::import_outcome
         WHEN v.out THEN 'ALREADY_OUT'
         ELSE 'OPTED_OUT'
     END,
     p.id
 FROM import_batch b
 JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL
-LEFT JOIN recipient p ON p.controller_id = b.controller_id AND p.address_key = r.key
-LEFT JOIN standing s ON s.recipient_id = p.id
+LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
+LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key OFFSET 0) p ON true
+LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id OFFSET 0) s ON true
 CROSS JOIN LATERAL (
-    SELECT bool_and(coalesce(m.topic_block IN ('WITHDRAWN', 'OBJECTION'), false)) AS out
-    FROM topic t LEFT JOIN permission m ON m.topic_id = t.id AND m.recipient_id = p.id
+    SELECT bool_and(coalesce((m.held).topic_block IN ('WITHDRAWN', 'OBJECTION'), false)) AS out
+    FROM topic t
+    LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
     WHERE t.id = ANY (b.topics)
 ) v
 WHERE b.id = :batch
-    AND NOT EXISTS (SELECT FROM import_result x WHERE x.batch_id = r.batch_id AND x.record = r.record AND x.outcome = 'MERGED')
+    AND x.outcome IS DISTINCT FROM 'MERGED'
 ON CONFLICT (batch_id, record) DO UPDATE SET outcome = excluded.outcome, recipient_id = excluded.recipient_id
     WHERE (known.outcome, known.recipient_id) IS DISTINCT FROM (excluded.outcome, excluded.recipient_id)

@@ -5,6 +5,7 @@ SELECT r.batch_id, r.record,
         AND (x.controller_id IS NULL OR x.controller_id = b.controller_id)) THEN 'ALREADY_LISTED'::import_outcome ELSE 'LISTED' END
 FROM import_batch b
 JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL
+LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
 WHERE b.id = :batch
-    AND NOT EXISTS (SELECT FROM import_result x WHERE x.batch_id = r.batch_id AND x.record = r.record AND x.outcome = 'MERGED')
+    AND x.outcome IS DISTINCT FROM 'MERGED'
 ON CONFLICT (batch_id, record) DO UPDATE SET outcome = excluded.outcome WHERE known.outcome <> excluded.outcome

@@ -3,7 +3,8 @@ UPDATE recipient p SET
     first_name = coalesce(p.first_name, r.first_name),
     last_name = coalesce(p.last_name, r.last_name),
     language = coalesce(p.language, r.language)
-FROM import_row r JOIN import_result x ON x.batch_id = r.batch_id AND x.record = r.record
+FROM import_row r
+CROSS JOIN LATERAL (SELECT y.* FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x
 WHERE r.batch_id = :batch AND r.record BETWEEN :from AND :to AND x.outcome IN ('KNOWN', 'UNCHANGED') AND p.id = x.recipient_id
     AND ((p.first_name IS NULL AND r.first_name IS NOT NULL) OR (p.last_name IS NULL AND r.last_name IS NOT NULL)
         OR (p.language IS NULL AND r.language IS NOT NULL))

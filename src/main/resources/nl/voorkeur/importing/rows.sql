@@ -1,5 +1,6 @@
 SELECT r.record, r.line, r.given, x.outcome, r.fault, r.lacking, r.notes, x.merged_into, x.kept_out, x.recipient_id
-FROM import_row r JOIN import_result x ON x.batch_id = r.batch_id AND x.record = r.record
+FROM import_row r
+CROSS JOIN LATERAL (SELECT y.* FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x
 WHERE r.batch_id = :batch AND (:outcome::import_outcome IS NULL OR x.outcome = :outcome::import_outcome)
     AND (:fault::text IS NULL OR r.fault = :fault)
 ORDER BY r.record LIMIT :limit OFFSET :offset

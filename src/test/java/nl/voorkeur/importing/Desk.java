@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,13 @@ final class Desk {
   final DataSource database = TestDatabase.fresh();
   final Sql sql = new Sql(database);
   final AddressKeys keys = new AddressKeys(List.of(new NamedKey("test", new byte[32])));
-  final RecipientImport imports = new RecipientImport(sql, keys, Clock.systemUTC());
+  final List<String> trail = new ArrayList<>();
+  final RecipientImport imports =
+      new RecipientImport(
+          sql,
+          keys,
+          Clock.systemUTC(),
+          (act, controller, subject, detail) -> trail.add(act + " " + subject));
   final ImportWorker worker = new ImportWorker(sql, keys, Clock.systemUTC());
 
   /** Uploads a file of the test data. */

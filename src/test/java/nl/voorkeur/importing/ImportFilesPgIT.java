@@ -77,9 +77,12 @@ class ImportFilesPgIT {
   }
 
   @Test
-  void everyOrderOfTheFilesLeadsToTheSameDecisions() {
+  void anyOrderOfTheFilesLeadsToTheSameDecisions() {
     Map<TopicId, Map<String, String>> first = new HashMap<>();
-    for (List<DataFile> order : orders(new ArrayList<>(List.of(DataFile.values())))) {
+    List<List<DataFile>> orders = orders(List.of(DataFile.values()));
+    // every third of the 24: each file comes first, and each pair of files both ways round
+    for (int i = 0; i < orders.size(); i += 3) {
+      List<DataFile> order = orders.get(i);
       Desk desk = new Desk();
       ByHand byHand = new ByHand();
       for (DataFile file : order) {

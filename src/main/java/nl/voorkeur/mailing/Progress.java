@@ -13,8 +13,9 @@ import nl.voorkeur.kernel.Denial;
  *
  * @param states how many deliveries are in each state
  * @param denied how many were denied, by reason
+ * @param retrying how many of those that are ready were tried before
  */
-public record Progress(Map<DeliveryState, Long> states, Map<Denial, Long> denied) {
+public record Progress(Map<DeliveryState, Long> states, Map<Denial, Long> denied, long retrying) {
 
   public Progress {
     Map<DeliveryState, Long> everyState = new EnumMap<>(DeliveryState.class);

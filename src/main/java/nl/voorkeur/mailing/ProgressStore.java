@@ -24,22 +24,25 @@ final class ProgressStore {
   Progress progress(MailingId mailing) {
     Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
     Map<Denial, Long> denied = new EnumMap<>(Denial.class);
+    long[] retrying = {0};
     sql.with(
         handle ->
             handle
                 .createQuery(
-                    "SELECT state, denial, count(*) AS people FROM delivery WHERE mailing_id = :id GROUP BY state, denial")
+                    "SELECT state, denial, count(*) AS people, count(*) FILTER (WHERE state = 'READY' AND attempts > 0) AS retrying"
+                        + " FROM delivery WHERE mailing_id = :id GROUP BY state, denial")
                 .bind("id", mailing.value())
                 .map(
                     (row, context) -> {
                       long people = row.getLong("people");
+                      retrying[0] += row.getLong("retrying");
                       Optional.ofNullable(row.getString("denial"))
                           .ifPresent(reason -> denied.put(Denial.valueOf(reason), people));
                       return states.merge(
                           DeliveryState.valueOf(row.getString("state")), people, Long::sum);
                     })
                 .list());
-    return new Progress(states, denied);
+    return new Progress(states, denied, retrying[0]);
   }
 
   List<InDoubt> inDoubt(MailingId mailing, int limit) {

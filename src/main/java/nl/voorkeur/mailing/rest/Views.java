@@ -42,6 +42,7 @@ final class Views {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("audience", progress.audience());
     view.put("open", progress.open());
+    view.put("retrying", progress.retrying());
     view.put("sent", progress.count(DeliveryState.SENT));
     view.put("denied", progress.count(DeliveryState.DENIED));
     view.put("failed", progress.count(DeliveryState.FAILED));

@@ -1,0 +1,36 @@
+package nl.voorkeur.mailing.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.text.NumberFormat;
+import java.time.Duration;
+import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.platform.text.Texts;
+
+/** The words of these pages that have places to fill in. */
+@Named
+@RequestScoped
+public class MailingWords {
+
+  @Inject private PageLanguage language;
+
+  public String of(String key, Object... values) {
+    return Texts.of("Mailing", language.getCurrent()).get(key, values);
+  }
+
+  /** Such as 66.25 %. */
+  public String share(long part, long whole) {
+    NumberFormat percent = NumberFormat.getPercentInstance(language.getCurrent().locale());
+    percent.setMaximumFractionDigits(2);
+    return percent.format(whole == 0 ? 0 : (double) part / whole);
+  }
+
+  /** Such as 11 minutes. */
+  public String roughly(Duration duration) {
+    long minutes = duration.plusSeconds(59).toMinutes();
+    return duration.toSeconds() < 60
+        ? of("seconds", Math.max(1, duration.toSeconds()))
+        : minutes < 120 ? of("minutes", minutes) : of("hours", duration.toHours());
+  }
+}

@@ -1,0 +1,2 @@
+/** The API over permitted lists. */
+package nl.voorkeur.exporting.rest;

@@ -1,0 +1,2 @@
+/** The API over imports. */
+package nl.voorkeur.importing.rest;

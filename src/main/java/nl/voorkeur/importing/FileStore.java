@@ -43,8 +43,9 @@ final class FileStore {
                   long batch = insertBatch(tx, controller, fileName, actor);
                   Upload upload = keepPieces(tx, batch, file);
                   if (upload instanceof Upload.Refused) {
-                    tx.rollback();
-                    tx.begin();
+                    tx.createUpdate("DELETE FROM import_batch WHERE id = :batch")
+                        .bind("batch", batch)
+                        .execute();
                   }
                   return upload;
                 }));

@@ -31,6 +31,7 @@ import nl.voorkeur.permission.OptOut;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import nl.voorkeur.recipient.AddressKeys;
@@ -55,7 +56,7 @@ class PermittedListPgIT {
 
   @BeforeEach
   void open() {
-    sql = new Sql(TestDatabase.fresh());
+    sql = new Sql(PooledDatabase.over(TestDatabase.fresh()));
     recipients = new Recipients(sql, new AddressKeys(List.of(new NamedKey("test", new byte[32]))));
     lists =
         new PermittedList(
@@ -168,8 +169,8 @@ class PermittedListPgIT {
   }
 
   @Test
-  void aTransferThatBreaksOffIsKnownAsBroken() {
-    consented("person@example.com", "Jan", "Jansen");
+  void aTransferThatBreaksOffIsKnownAsBrokenAndLeavesTheConnectionSound() throws IOException {
+    crowd(5000);
     Manifest announced = announce(ExportProfile.MACHINE);
     assertTrue(lists.take(announced.id(), NOOR));
     OutputStream gone =
@@ -181,6 +182,7 @@ class PermittedListPgIT {
         };
     assertThrows(UncheckedIOException.class, () -> lists.write(announced.id(), gone));
     assertEquals(ExportState.BROKEN, lists.find(announced.id()).orElseThrow().state());
+    assertEquals(5000, addresses(ExportProfile.MACHINE).size());
   }
 
   @Test
@@ -194,6 +196,24 @@ class PermittedListPgIT {
     assertEquals(
         Optional.empty(),
         lists.announce(new ExportRequest(new TopicId(999), "x", "y", ExportProfile.MACHINE), NOOR));
+  }
+
+  private void crowd(int people) {
+    sql.with(
+        handle -> {
+          handle
+              .createUpdate(
+                  "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
+                      + " SELECT 1, name, name, substring(sha256(utf8(name)) FOR 16), 'test', 'test'"
+                      + " FROM (SELECT 'person' || n || '@example.com' AS name FROM generate_series(1, :people) n) crowd")
+              .bind("people", people)
+              .execute();
+          return handle
+              .createUpdate(
+                  "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor)"
+                      + " SELECT id, 11, 'CONSENT_GIVEN', 'CONFIRMATION', 'recipient' FROM recipient ORDER BY id")
+              .execute();
+        });
   }
 
   private Manifest announce(ExportProfile profile) {

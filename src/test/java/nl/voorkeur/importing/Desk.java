@@ -16,6 +16,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import nl.voorkeur.recipient.AddressKeys;
@@ -27,7 +28,7 @@ final class Desk {
   static final TopicId WEEKBLIK = new TopicId(11);
   static final TopicId AANBIEDINGEN = new TopicId(13);
 
-  final DataSource database = TestDatabase.fresh();
+  final DataSource database = PooledDatabase.over(TestDatabase.fresh());
   final Sql sql = new Sql(database);
   final AddressKeys keys = new AddressKeys(List.of(new NamedKey("test", new byte[32])));
   final List<String> trail = new ArrayList<>();

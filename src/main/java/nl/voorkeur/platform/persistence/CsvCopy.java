@@ -19,7 +19,9 @@ public final class CsvCopy {
   private CsvCopy() {}
 
   /**
-   * Writes the rows of a COPY statement in CSV format.
+   * Writes the rows of a COPY statement in CSV format. When the stream breaks, the rest of the rows
+   * is read and dropped: the driver's own way of cancelling leaves answers of the server behind on
+   * the connection, which then goes back to the pool.
    *
    * @return how many lines were written, the headings among them
    */
@@ -34,8 +36,8 @@ public final class CsvCopy {
         lines++;
       }
     } finally {
-      if (rows.isActive()) {
-        rows.cancelCopy();
+      while (rows.isActive() && rows.readFromCopy() != null) {
+        continue;
       }
     }
     return lines;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * of its own, in which it is nobody; where the machine forbids that, an account without rights.
  *
  * @param runner the program, with arguments, that changes the account; empty when none is needed
- * @param owner who must own the data, when that is another account
+ * @param owner who must own the data; empty when nobody else can own it
  */
 record PostgresAccount(List<String> runner, Optional<String> owner) {
 
@@ -28,7 +28,7 @@ record PostgresAccount(List<String> runner, Optional<String> owner) {
     }
     List<String> namespace = List.of("unshare", "--user");
     if (isUsable(idAs(namespace))) {
-      return Optional.of(new PostgresAccount(namespace, Optional.empty()));
+      return Optional.of(new PostgresAccount(namespace, Optional.of("root")));
     }
     return Stream.of("postgres", "nobody")
         .map(name -> new PostgresAccount(runAs(name), Optional.of(name)))
@@ -60,13 +60,16 @@ record PostgresAccount(List<String> runner, Optional<String> owner) {
         .succeeded();
   }
 
-  /** Hands over a folder or file with all that is in it. */
+  /** Hands over a folder or file with all that is in it, unless it is theirs already. */
   void own(Path path) throws IOException {
     if (owner.isPresent() && Files.exists(path)) {
       UserPrincipal principal =
           FileSystems.getDefault()
               .getUserPrincipalLookupService()
               .lookupPrincipalByName(owner.get());
+      if (Files.getOwner(path).equals(principal)) {
+        return;
+      }
       try (Stream<Path> all = Files.walk(path)) {
         for (Path each : all.toList()) {
           Files.setOwner(each, principal);

@@ -75,12 +75,11 @@ public class Wanted {
                         "kind-missing",
                         "Say in kind what the file holds: CUSTOMERS, CONSENTS, OPT_OUTS or SUPPRESSION."));
     Layout seen = look.suggested();
+    // a suppression list is about every topic, whatever is said
+    List<Long> about = what.hasTopics() && topics != null ? topics : List.of();
     return new ImportPlan(
         what,
-        Optional.ofNullable(topics).orElse(List.of()).stream()
-            .map(Wanted::topic)
-            .distinct()
-            .toList(),
+        about.stream().map(Wanted::topic).distinct().toList(),
         new Layout(
             reads,
             seen.delimiter(),

@@ -3,7 +3,6 @@ package nl.voorkeur.launcher;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -40,9 +39,19 @@ record LogLine(String json, String level, String logger, String message, String 
     return new LogLine(json, "INFO", "output", text, "");
   }
 
+  /** A text in the object. Scanned, as a pattern's stack is too small for long stack traces. */
   private static String field(String json, String name) {
-    Matcher field = Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*+)\"").matcher(json);
-    return field.find() ? Json.plain(field.group(1)) : "";
+    String head = "\"" + name + "\":\"";
+    int found = json.indexOf(head);
+    if (found < 0) {
+      return "";
+    }
+    int start = found + head.length();
+    int end = start;
+    while (end < json.length() && json.charAt(end) != '"') {
+      end += json.charAt(end) == '\\' ? 2 : 1;
+    }
+    return Json.plain(json.substring(start, Math.min(end, json.length())));
   }
 
   boolean isFailure() {

@@ -11,19 +11,22 @@ import java.nio.file.StandardOpenOption;
 /** A log file that makes room when it is full: {@code x.log}, {@code x.log.1}, and so on. */
 final class RotatedFile implements AutoCloseable {
 
-  private static final long MOST_BYTES = 10_000_000;
-  private static final int OLDER_FILES = 5;
+  static final long MOST_BYTES = 10_000_000;
+  static final int OLDER_FILES = 5;
 
   private final Path file;
+  private final long mostBytes;
   private Writer writer;
   private long size;
 
-  private RotatedFile(Path file) {
+  private RotatedFile(Path file, long mostBytes) {
     this.file = file;
+    this.mostBytes = mostBytes;
   }
 
-  static RotatedFile open(Path file) throws IOException {
-    RotatedFile rotated = new RotatedFile(file);
+  /** Goes on with the file where it is there. */
+  static RotatedFile open(Path file, long mostBytes) throws IOException {
+    RotatedFile rotated = new RotatedFile(file, mostBytes);
     rotated.append();
     return rotated;
   }
@@ -39,7 +42,7 @@ final class RotatedFile implements AutoCloseable {
 
   /** Writes a line, readable at once. */
   void write(String line) throws IOException {
-    if (size > MOST_BYTES) {
+    if (size > mostBytes) {
       rotate();
     }
     writer.write(line);

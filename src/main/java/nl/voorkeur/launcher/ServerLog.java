@@ -39,7 +39,7 @@ final class ServerLog implements AutoCloseable {
 
   /** Follows the output of a process to its end. */
   static ServerLog follow(InputStream output, Path folder, Clock clock) throws IOException {
-    RotatedFile file = RotatedFile.open(folder.resolve("server.log"));
+    RotatedFile file = RotatedFile.open(folder.resolve("server.log"), RotatedFile.MOST_BYTES);
     ServerLog log = new ServerLog(output, file, clock, System.err::println);
     log.thread.setDaemon(true);
     log.thread.start();

@@ -116,10 +116,12 @@ class LauncherIT {
     processesOf(data).forEach(ProcessHandle::destroyForcibly);
     await("all are gone", () -> processesOf(data).isEmpty());
 
-    try (Portal fourth = Portal.start(data, Map.of())) {
-      assertEquals("acknowledged", read());
-      assertEquals(200, status(fourth, "/health/ready"));
-    }
+    Portal fourth = Portal.start(data, Map.of());
+    assertEquals("acknowledged", read());
+    assertEquals(200, status(fourth, "/health/ready"));
+    serversOf(data).forEach(ProcessHandle::destroyForcibly);
+    assertEquals(1, fourth.awaitEnd(), "the launcher ends with its server");
+    assertTrue(fourth.console().contains("The server ended, with exit code 137."));
     assertEquals(List.of(), processesOf(data));
   }
 

@@ -24,15 +24,17 @@ public final class Problem {
   public static Response response(int status, String code, String detail) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", "about:blank");
-    body.put(
-        "title",
-        Response.Status.fromStatusCode(status) == null
-            ? "Error"
-            : Response.Status.fromStatusCode(status).getReasonPhrase());
+    body.put("title", title(status));
     body.put("status", status);
     body.put("code", code);
     body.put("detail", detail);
     return Response.status(status).type(PROBLEM_JSON).entity(body).build();
+  }
+
+  /** The reason phrase of RFC 9110; JAX-RS doesn't know that of 422. */
+  private static String title(int status) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    return known == null ? "Unprocessable Content" : known.getReasonPhrase();
   }
 
   /** To throw where a resource can't go on. */

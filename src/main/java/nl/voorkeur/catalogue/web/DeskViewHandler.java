@@ -5,11 +5,13 @@ import jakarta.faces.application.ViewHandler;
 import jakarta.faces.application.ViewHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import nl.voorkeur.catalogue.Desk;
+import nl.voorkeur.platform.faces.PageAddress;
 import nl.voorkeur.platform.security.StaffPages;
 
 /**
  * Keeps the chosen controller in the address of every form, link and redirect between staff pages,
- * so that a post never lands at another controller than the page showed.
+ * so that a post never lands at another controller than the page showed. A form posts to the
+ * address that its page was asked for by, so that the page is about the same thing after it.
  */
 public class DeskViewHandler extends ViewHandlerWrapper {
 
@@ -20,10 +22,14 @@ public class DeskViewHandler extends ViewHandlerWrapper {
   @Override
   public String getActionURL(FacesContext context, String viewId) {
     String url = super.getActionURL(context, viewId);
-    return StaffPages.includes(viewId)
-            && !StaffPages.isSignIn(viewId)
-            && context.getExternalContext().getUserPrincipal() != null
-        ? CDI.current().select(Desk.class).get().url(url)
-        : url;
+    if (!StaffPages.includes(viewId)
+        || StaffPages.isSignIn(viewId)
+        || context.getExternalContext().getUserPrincipal() == null) {
+      return url;
+    }
+    boolean same =
+        context.getViewRoot() != null && viewId.equals(context.getViewRoot().getViewId());
+    String kept = same ? CDI.current().select(PageAddress.class).get().query() : "";
+    return CDI.current().select(Desk.class).get().url(kept.isEmpty() ? url : url + "?" + kept);
   }
 }

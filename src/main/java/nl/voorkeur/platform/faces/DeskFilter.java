@@ -18,6 +18,10 @@ import nl.voorkeur.platform.configuration.Setting;
 /**
  * What holds for every staff page: nothing of it is kept by the browser, and it speaks the language
  * that was chosen last. The cookie for that holds two letters and names nobody (requirement S14d).
+ *
+ * <p>PrimeFaces wants each post to bring the nonce of the page that sent it, which only its scripts
+ * do. Here a post that answers with a whole page gets the nonce that was kept with the page's
+ * state, so that forms work without scripts (see {@link DeskNonce}).
  */
 public class DeskFilter extends HttpFilter {
 
@@ -38,7 +42,10 @@ public class DeskFilter extends HttpFilter {
     language.offer(List.of(Language.values()), remembered(request, name));
     Language.of(request.getParameter(PageLanguage.PARAMETER))
         .ifPresent(chosen -> response.addCookie(cookie(name, chosen, https)));
-    chain.doFilter(request, response);
+    boolean wholePage =
+        "POST".equals(request.getMethod())
+            && !"partial/ajax".equals(request.getHeader("Faces-Request"));
+    chain.doFilter(wholePage ? new DeskNonce.Request(request) : request, response);
   }
 
   private static Optional<Language> remembered(HttpServletRequest request, String name) {

@@ -6,7 +6,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import nl.voorkeur.kernel.Language;
 
 /** The address of this page, for the links that show it again. */
@@ -18,13 +17,19 @@ public class PageAddress {
 
   /** This page in another language, whatever else stands in its address. */
   public String in(Language language) {
-    String query = request.getQueryString() == null ? "" : request.getQueryString();
-    String wanted = PageLanguage.PARAMETER + "=";
+    String query = query();
     return request.getRequestURI()
-        + Stream.concat(
-                Arrays.stream(query.split("&"))
-                    .filter(part -> !part.isEmpty() && !part.startsWith(wanted)),
-                Stream.of(wanted + language.code()))
-            .collect(Collectors.joining("&", "?", ""));
+        + (query.isEmpty() ? "?" : "?" + query + "&")
+        + PageLanguage.PARAMETER
+        + "="
+        + language.code();
+  }
+
+  /** What the page was asked for with, its language left aside. */
+  public String query() {
+    String query = request.getQueryString() == null ? "" : request.getQueryString();
+    return Arrays.stream(query.split("&"))
+        .filter(part -> !part.isEmpty() && !part.startsWith(PageLanguage.PARAMETER + "="))
+        .collect(Collectors.joining("&"));
   }
 }

@@ -40,7 +40,7 @@ public class RecipientsPage implements Serializable {
 
   /** Shows the first page of those that match. */
   public void search() {
-    ((DataTable) FacesContext.getCurrentInstance().getViewRoot().findComponent("people"))
+    ((DataTable) FacesContext.getCurrentInstance().getViewRoot().findComponent("find:people"))
         .setFirst(0);
   }
 

@@ -1,0 +1,281 @@
+package nl.voorkeur.staff.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import nl.voorkeur.Chromium;
+import nl.voorkeur.Portal;
+import nl.voorkeur.StaffDesk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Signing in and out, roles, accounts and tokens, as staff use them. */
+class StaffBrowserIT {
+
+  private static final String OWN = "vier woorden op een rij";
+
+  private static Portal portal;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void open() {
+    chromium = Chromium.start();
+    portal = Portal.shared();
+  }
+
+  @AfterAll
+  static void close() {
+    chromium.close();
+  }
+
+  @Test
+  void whoIsNotSignedInIsAskedToAndGetsBackToThePageTheyWanted() {
+    try (StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      desk.open("/staff/catalogue/topics?c=de-linde");
+      assertTrue(desk.path().startsWith("/staff/sign-in?to="), desk.path());
+      assertEquals(0, desk.cookies().count(), "nobody is followed before signing in");
+      desk.fillIn("admin", Portal.ADMIN_PASSWORD);
+      assertEquals("/staff/catalogue/topics?c=de-linde", desk.path());
+    }
+  }
+
+  @Test
+  void aForeignAddressToGoBackToIsIgnored() {
+    try (StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      desk.open("/staff/sign-in?to=//evil.example/staff/").fillIn("admin", Portal.ADMIN_PASSWORD);
+      assertEquals("/staff/", desk.path());
+    }
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() {
+    try (StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      String known = desk.signIn("admin", "not the password").find(".note.stop").innerText();
+      String unknown = desk.signIn("nobody", "not the password").find(".note.stop").innerText();
+      assertEquals(known, unknown);
+      assertEquals(0, desk.cookies().count(), "no session for a stranger");
+      desk.fillIn("admin", Portal.ADMIN_PASSWORD);
+      assertEquals("/staff/", desk.path());
+    }
+  }
+
+  @Test
+  void theSessionIsNewAtSignInAndItsCookieIsGuarded() {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      Cookie first = session(desk);
+      assertTrue(first.httpOnly);
+      assertEquals(SameSiteAttribute.LAX, first.sameSite);
+      assertEquals(-1, first.expires, "gone with the browser");
+      desk.press("signOut");
+      desk.fillIn("admin", Portal.ADMIN_PASSWORD);
+      assertNotEquals(first.value, session(desk).value);
+    }
+  }
+
+  @Test
+  void signingOutEndsTheSessionOnTheServer() throws Exception {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      String cookie = "voorkeur=" + session(desk).value;
+      assertEquals(200, get("/staff/", "Cookie", cookie).statusCode());
+      desk.press("signOut");
+      assertThat(desk.find(".note.yes")).containsText("You are signed out");
+      assertEquals(0, desk.cookies().filter(one -> one.name.equals("voorkeur")).count());
+      HttpResponse<String> stolen = get("/staff/", "Cookie", cookie);
+      assertEquals(303, stolen.statusCode());
+      assertEquals("/staff/sign-in", stolen.headers().firstValue("Location").orElseThrow());
+    }
+  }
+
+  @Test
+  void anotherSiteCanNotActForASignedInMember() throws Exception {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      HttpRequest forged =
+          HttpRequest.newBuilder(portal.url("/staff/index.xhtml"))
+              .header("Cookie", "voorkeur=" + session(desk).value)
+              .header("Origin", "https://evil.example")
+              .header("Sec-Fetch-Site", "cross-site")
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString("out=out&signOut=Sign+out"))
+              .build();
+      assertEquals(403, send(forged).statusCode());
+      desk.open("/staff/");
+      assertEquals("/staff/", desk.path(), "still signed in");
+    }
+  }
+
+  @Test
+  void aNameIsLockedAfterFiveWrongTriesAndTheAdministratorUnlocksIt() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      String handedOut = account(admin, "lockable", "MARKETING");
+      for (int i = 0; i < 5; i++) {
+        desk.signIn("lockable", "wrong for sure " + i);
+      }
+      desk.signIn("lockable", handedOut);
+      assertThat(desk.find(".note.stop")).containsText("The name or the password is not right");
+      admin.open("/staff/administration/operators");
+      assertThat(admin.find("tr", "lockable")).containsText("locked");
+      admin.find("tr", "lockable").locator("a").click();
+      admin.press("unlock");
+      assertThat(admin.find(".note.yes")).containsText("The lock is off");
+      desk.signIn("lockable", handedOut);
+      assertTrue(desk.path().startsWith("/staff/password"), desk.path());
+    }
+  }
+
+  @Test
+  void aHandedOutPasswordIsGoodForChoosingAnotherOnly() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      String handedOut = account(admin, "newcomer", "MARKETING");
+      desk.signIn("newcomer", handedOut).open("/staff/recipient/recipients");
+      assertTrue(desk.path().startsWith("/staff/password"), desk.path());
+      desk.fill("current", handedOut).fill("wanted", "too short").press("save");
+      assertThat(desk.find("#wanted-error")).containsText("at least 12 characters");
+      assertTrue(desk.page().title().startsWith("Error:"), desk.page().title());
+      desk.fill("current", "wrong").fill("wanted", OWN).press("save");
+      assertThat(desk.find("#current-error")).containsText("not your current password");
+      desk.fill("current", handedOut).fill("wanted", OWN).press("save");
+      assertThat(desk.find(".note.yes")).containsText("Your password was changed");
+      desk.open("/staff/recipient/recipients");
+      assertTrue(desk.path().startsWith("/staff/recipient"), desk.path());
+    }
+  }
+
+  @Test
+  void aRoleOpensItsOwnRoomsAndNoOther() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk marketer = StaffDesk.window(portal, chromium);
+        StaffDesk officer = StaffDesk.window(portal, chromium)) {
+      enter(marketer, "marketer", account(admin, "marketer", "MARKETING"));
+      enter(officer, "officer", account(admin, "officer", "PRIVACY_OFFICER"));
+      for (String room : List.of("operators", "operator", "tokens", "operators.xhtml")) {
+        assertEquals(403, status(marketer, "/staff/administration/" + room), room);
+        assertEquals(403, status(officer, "/staff/administration/" + room), room);
+        assertEquals(200, status(admin, "/staff/administration/" + room), room);
+      }
+      assertEquals(403, status(marketer, "/staff/audit/entries"));
+      assertEquals(200, status(officer, "/staff/audit/entries"));
+      marketer.open("/staff/catalogue/topics?c=imailo");
+      assertThat(marketer.find(".side")).not().containsText("Audit log");
+      assertThat(marketer.find(".titlebar .btn")).containsText("New topic");
+      officer.open("/staff/catalogue/topics?c=imailo");
+      assertEquals(0, officer.find(".titlebar .btn").count());
+      assertThat(officer.find(".side")).containsText("Audit log");
+    }
+  }
+
+  @Test
+  void closingAnAccountEndsItsSessionAtOnce() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk desk = StaffDesk.window(portal, chromium)) {
+      enter(desk, "leaver", account(admin, "leaver", "MARKETING"));
+      admin.open("/staff/administration/operators");
+      admin.find("tr", "leaver").locator("a").click();
+      admin.press("deactivate");
+      assertThat(admin.find(".note.yes")).containsText("The account is closed");
+      desk.open("/staff/recipient/recipients?c=imailo");
+      assertTrue(desk.path().startsWith("/staff/sign-in"), desk.path());
+      desk.fillIn("leaver", OWN);
+      assertThat(desk.find(".note.stop")).isVisible();
+    }
+  }
+
+  @Test
+  void theLastAdministratorStays() {
+    try (Portal alone = Portal.start(Map.of());
+        StaffDesk admin = StaffDesk.ofAdministrator(alone, chromium)) {
+      admin.open("/staff/administration/operators");
+      admin.find("tr", "admin").locator("a").click();
+      admin.press("deactivate");
+      assertThat(admin.find(".note.stop")).containsText("the last administrator");
+      admin.open("/staff/");
+      assertEquals("/staff/", admin.path());
+    }
+  }
+
+  @Test
+  void aTokenWorksUntilItIsRevokedAndOnlyWithinItsRoles() throws Exception {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {
+      admin.open("/staff/administration/tokens").press("doMake");
+      assertThat(admin.find("#label-error")).isVisible();
+      assertThat(admin.find("#roles-error")).isVisible();
+      admin.fill("label", "reader").find("#role_PRIVACY_OFFICER").check();
+      admin.press("doMake");
+      String token = "Bearer " + admin.find("#made").innerText();
+      assertEquals(200, get("/api/v1/controllers", "Authorization", token).statusCode());
+      HttpRequest close =
+          HttpRequest.newBuilder(portal.url("/api/v1/topics/16/close"))
+              .header("Authorization", token)
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      assertEquals(403, send(close).statusCode(), "closing a topic is not for a privacy officer");
+      admin.open("/staff/administration/tokens");
+      assertFalse(admin.page().content().contains(token.substring(7)), "shown once");
+      admin.find("tr", "reader").locator("input[type=submit]").click();
+      assertThat(admin.find(".note.yes")).containsText("revoked");
+      HttpResponse<String> refused = get("/api/v1/controllers", "Authorization", token);
+      assertEquals(401, refused.statusCode());
+      assertTrue(refused.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
+      assertTrue(refused.headers().firstValue("Content-Type").orElse("").contains("problem+json"));
+      assertTrue(refused.headers().firstValue("Set-Cookie").isEmpty(), "the API keeps no session");
+    }
+  }
+
+  @Test
+  void theLanguageIsRememberedWithoutAnIdentifier() {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/catalogue/topics?c=imailo").find(".foot a[lang=de]").click();
+      assertThat(desk.find("h1")).hasText("Themen");
+      desk.open("/staff/catalogue/controllers?c=imailo");
+      assertThat(desk.find("h1")).hasText("Verantwortliche");
+      assertEquals(
+          "de", desk.cookies().filter(c -> c.name.equals("lang")).findFirst().orElseThrow().value);
+    }
+  }
+
+  private static Cookie session(StaffDesk desk) {
+    return desk.cookies().filter(one -> one.name.equals("voorkeur")).findFirst().orElseThrow();
+  }
+
+  /** Makes an account and answers the password that was handed out. */
+  private static String account(StaffDesk admin, String name, String role) {
+    admin.open("/staff/administration/operator");
+    admin.fill("displayName", "Name of " + name).fill("name", name).find("#role_" + role).check();
+    return admin.press("save").find("#handedOut").innerText();
+  }
+
+  /** Signs in for the first time and chooses a password. */
+  private static void enter(StaffDesk desk, String name, String handedOut) {
+    desk.signIn(name, handedOut).fill("current", handedOut).fill("wanted", OWN).press("save");
+    assertThat(desk.find(".note.yes")).isVisible();
+  }
+
+  private static int status(StaffDesk desk, String path) {
+    Response response = desk.page().navigate(portal.url() + path);
+    return response.status();
+  }
+
+  private static HttpResponse<String> get(String path, String header, String value)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(portal.url(path)).header(header, value).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,57 @@
+package nl.voorkeur.exporting.rest;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import nl.voorkeur.catalogue.Desk;
+import nl.voorkeur.exporting.Manifest;
+import nl.voorkeur.exporting.PermittedList;
+import nl.voorkeur.kernel.ExportId;
+
+/**
+ * The file of an announced export, for whoever announced it, one time. By POST, as fetching changes
+ * what can be fetched (promise 4).
+ */
+@WebServlet("/staff/exporting/file")
+public class FileServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Inject private transient PermittedList lists;
+  @Inject private transient Desk desk;
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Manifest> export =
+        Optional.ofNullable(request.getParameter("export"))
+            .filter(id -> id.matches("[1-9][0-9]{0,17}"))
+            .map(id -> new ExportId(Long.parseLong(id)))
+            .flatMap(lists::find)
+            .filter(one -> one.controller().equals(desk.id()));
+    if (export.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    Manifest manifest = export.get();
+    if (!lists.take(manifest.id(), request.getUserPrincipal().getName())) {
+      // fetched before, expired, or another's: the page says which
+      response.sendRedirect(desk.url("/staff/exporting/export?export=" + manifest.id()));
+      return;
+    }
+    response.setContentType("text/csv;charset=utf-8;header=present");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader(
+        "Content-Disposition",
+        "attachment; filename=\"permitted-"
+            + manifest.request().topic()
+            + "-"
+            + manifest.id()
+            + ".csv\"");
+    lists.write(manifest.id(), response.getOutputStream());
+  }
+}

@@ -1,0 +1,389 @@
+package nl.voorkeur.importing.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.Desk;
+import nl.voorkeur.catalogue.Topic;
+import nl.voorkeur.importing.DateOrder;
+import nl.voorkeur.importing.FileCharset;
+import nl.voorkeur.importing.FileLook;
+import nl.voorkeur.importing.ImportBatch;
+import nl.voorkeur.importing.ImportField;
+import nl.voorkeur.importing.ImportKind;
+import nl.voorkeur.importing.ImportPlan;
+import nl.voorkeur.importing.ImportState;
+import nl.voorkeur.importing.Layout;
+import nl.voorkeur.importing.PlanFault;
+import nl.voorkeur.importing.RecipientImport;
+import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.faces.Onward;
+import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.Problems;
+
+/**
+ * How a file is to be read: first what it is, by a form that only asks the page anew; then what its
+ * columns hold and what it is about.
+ */
+@Named
+@RequestScoped
+public class PlanPage {
+
+  private static final int EXAMPLES = 3;
+  private static final int LONGEST_EXAMPLE = 60;
+
+  @Inject private RecipientImport imports;
+  @Inject private Catalogue catalogue;
+  @Inject private Desk desk;
+  @Inject private Parameters parameters;
+  @Inject private Problems problems;
+  @Inject private Onward onward;
+  @Inject private PageLanguage language;
+  @Inject private ImportWords words;
+
+  private ImportBatch batch;
+  private FileLook look;
+  private List<Column> columns;
+  private List<TopicChoice> topics;
+  private boolean declared;
+  private DateOrder dateOrder;
+
+  /** A delimiter, and what the bundle calls it. */
+  public enum Delimiter {
+    SEMICOLON(';'),
+    COMMA(','),
+    TAB('\t'),
+    BAR('|');
+
+    private final char sign;
+
+    Delimiter(char sign) {
+      this.sign = sign;
+    }
+  }
+
+  /** One column of the file, and what it is read as. */
+  public static class Column {
+    private final int number;
+    private final String heading;
+    private final String example;
+    private ImportField field;
+
+    Column(int number, String heading, String example, ImportField field) {
+      this.number = number;
+      this.heading = heading;
+      this.example = example;
+      this.field = field;
+    }
+
+    public int getNumber() {
+      return number;
+    }
+
+    public String getHeading() {
+      return heading;
+    }
+
+    public String getExample() {
+      return example;
+    }
+
+    public ImportField getField() {
+      return field;
+    }
+
+    public void setField(ImportField field) {
+      this.field = field;
+    }
+  }
+
+  /** One topic, and whether the file is about it. */
+  public static class TopicChoice {
+    private final Topic topic;
+    private final String name;
+    private boolean chosen;
+
+    TopicChoice(Topic topic, String name, boolean chosen) {
+      this.topic = topic;
+      this.name = name;
+      this.chosen = chosen;
+    }
+
+    public long getId() {
+      return topic.id().value();
+    }
+
+    public String getName() {
+      return name;
+    }
+
+    public boolean isChosen() {
+      return chosen;
+    }
+
+    public void setChosen(boolean chosen) {
+      this.chosen = chosen;
+    }
+  }
+
+  /** A file of another controller is as good as none (promise 7). */
+  public void open() {
+    if (find().isEmpty()) {
+      onward.toNowhere();
+    } else if (!isOpen()) {
+      onward.to(report());
+    }
+  }
+
+  private Optional<ImportBatch> find() {
+    if (batch == null) {
+      batch =
+          parameters
+              .number("import")
+              .map(ImportBatchId::new)
+              .flatMap(imports::find)
+              .filter(one -> one.controller().equals(desk.id()))
+              .orElse(null);
+    }
+    return Optional.ofNullable(batch);
+  }
+
+  private boolean isOpen() {
+    ImportState state = getBatch().state();
+    return state == ImportState.UPLOADED
+        || state == ImportState.CHECKED
+        || state == ImportState.FAILED;
+  }
+
+  public ImportBatch getBatch() {
+    return find().orElseThrow(() -> new IllegalArgumentException("no such import"));
+  }
+
+  private FileLook getLook() {
+    if (look == null) {
+      look =
+          imports
+              .look(
+                  getBatch().id(),
+                  chosenCharset(),
+                  chosenDelimiter().map(delimiter -> delimiter.sign))
+              .orElseThrow();
+    }
+    return look;
+  }
+
+  private Optional<FileCharset> chosenCharset() {
+    return parameters
+        .text("charset")
+        .flatMap(FileCharset::of)
+        .or(() -> getBatch().layout().map(Layout::charset));
+  }
+
+  private Optional<Delimiter> chosenDelimiter() {
+    return parameters
+        .text("delimiter")
+        .flatMap(
+            name ->
+                Arrays.stream(Delimiter.values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst())
+        .or(() -> getBatch().layout().flatMap(layout -> delimiter(layout.delimiter())));
+  }
+
+  private static Optional<Delimiter> delimiter(char sign) {
+    return Arrays.stream(Delimiter.values()).filter(one -> one.sign == sign).findFirst();
+  }
+
+  /** The encoding, when the bytes prove it. */
+  public String getCertainCharset() {
+    return getLook().encoding().certain().map(FileCharset::label).orElse("");
+  }
+
+  public String getCharset() {
+    return chosenCharset().map(Enum::name).orElse("");
+  }
+
+  public FileCharset[] getCharsets() {
+    return FileCharset.values();
+  }
+
+  public Delimiter getDelimiter() {
+    return chosenDelimiter()
+        .or(() -> delimiter(getLook().suggested().delimiter()))
+        .orElse(Delimiter.COMMA);
+  }
+
+  public Delimiter[] getDelimiters() {
+    return Delimiter.values();
+  }
+
+  /** What the file holds: as said, as it was read before, or as it seems to. */
+  private Optional<ImportKind> kind() {
+    return parameters
+        .text("kind")
+        .flatMap(
+            name ->
+                Arrays.stream(ImportKind.values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst())
+        .or(() -> getBatch().kind())
+        .or(() -> getLook().kind());
+  }
+
+  public String getKind() {
+    return kind().map(Enum::name).orElse("");
+  }
+
+  public ImportKind[] getKinds() {
+    return ImportKind.values();
+  }
+
+  /** Whether enough is known to say what the columns hold. */
+  public boolean isReadable() {
+    return kind().isPresent() && !(getCertainCharset().isEmpty() && getCharset().isEmpty());
+  }
+
+  public List<List<String>> getRows() {
+    return getLook().rows();
+  }
+
+  public List<String> getHeadings() {
+    return getLook().headings();
+  }
+
+  public List<ImportField> getFields() {
+    return kind().map(ImportKind::fields).orElse(List.of());
+  }
+
+  public List<Column> getColumns() {
+    if (columns == null) {
+      List<ImportField> fields = suggestedFields();
+      columns = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        columns.add(new Column(i, getHeadings().get(i), example(i), fields.get(i)));
+      }
+    }
+    return columns;
+  }
+
+  private List<ImportField> suggestedFields() {
+    ImportKind chosen = kind().orElseThrow();
+    boolean same = getBatch().kind().filter(chosen::equals).isPresent();
+    return getBatch()
+        .layout()
+        .map(Layout::fields)
+        .filter(fields -> same && fields.size() == getHeadings().size())
+        .orElseGet(() -> getLook().fieldsFor(chosen));
+  }
+
+  private String example(int column) {
+    List<String> found =
+        getRows().stream()
+            .map(row -> column < row.size() ? row.get(column).strip() : "")
+            .filter(cell -> !cell.isEmpty())
+            .distinct()
+            .limit(EXAMPLES)
+            .map(
+                cell ->
+                    cell.length() > LONGEST_EXAMPLE
+                        ? cell.substring(0, LONGEST_EXAMPLE) + "\u2026"
+                        : cell)
+            .toList();
+    return String.join(", ", found);
+  }
+
+  /** The topics that this kind of file can be about; none for a suppression list. */
+  public List<TopicChoice> getTopics() {
+    if (topics == null) {
+      ImportKind chosen = kind().orElseThrow();
+      Stream<Topic> possible =
+          chosen.hasTopics() ? catalogue.topics(desk.id()).stream() : Stream.empty();
+      topics =
+          possible
+              .filter(topic -> topic.isOpen() || chosen == ImportKind.OPT_OUTS)
+              .filter(topic -> topic.kind().isMarketing() || chosen != ImportKind.CUSTOMERS)
+              .map(
+                  topic ->
+                      new TopicChoice(
+                          topic,
+                          topic.text(language.getCurrent()).name(),
+                          getBatch().topics().contains(topic.id())))
+              .toList();
+    }
+    return topics;
+  }
+
+  public boolean isAboutCustomers() {
+    return kind().filter(ImportKind.CUSTOMERS::equals).isPresent();
+  }
+
+  public boolean isDated() {
+    return kind().filter(one -> one != ImportKind.SUPPRESSION).isPresent();
+  }
+
+  /** Reads the whole file by this plan, and shows what would become of it. */
+  public void check() {
+    List<TopicId> about =
+        getTopics().stream()
+            .filter(TopicChoice::isChosen)
+            .map(choice -> new TopicId(choice.getId()))
+            .toList();
+    Layout layout =
+        new Layout(
+            getLook().suggested().charset(),
+            getDelimiter().sign,
+            getLook().suggested().header(),
+            getDateOrder(),
+            getColumns().stream().map(Column::getField).toList());
+    ImportPlan plan = new ImportPlan(kind().orElseThrow(), about, layout, declared);
+    Optional<PlanFault> fault = imports.check(getBatch().id(), plan, false);
+    if (fault.isPresent()) {
+      problems.add(where(fault.get()), words.of("plan." + fault.get()));
+    } else {
+      onward.to(report());
+    }
+  }
+
+  private String where(PlanFault fault) {
+    return switch (fault) {
+      case CHARSET_MISSING, CHARSET_WRONG -> "charset";
+      case KIND_MISSING -> "kind";
+      case TOPIC_MISSING, TOPIC_UNKNOWN, TOPIC_NOT_MARKETING, TOPIC_WITHOUT_MEANING -> "topics";
+      case ADDRESS_COLUMN_MISSING, FIELD_TWICE, FIELD_OF_OTHER_KIND, TOO_LATE -> "field_0";
+    };
+  }
+
+  private String report() {
+    return desk.url("/staff/importing/import?import=" + getBatch().id());
+  }
+
+  public boolean isDeclared() {
+    return declared || getBatch().obtainedAtSale();
+  }
+
+  public void setDeclared(boolean declared) {
+    this.declared = declared;
+  }
+
+  public DateOrder getDateOrder() {
+    return dateOrder == null
+        ? getBatch().layout().map(Layout::dateOrder).orElse(DateOrder.DAY_FIRST)
+        : dateOrder;
+  }
+
+  public void setDateOrder(DateOrder dateOrder) {
+    this.dateOrder = dateOrder;
+  }
+
+  public DateOrder[] getDateOrders() {
+    return DateOrder.values();
+  }
+}

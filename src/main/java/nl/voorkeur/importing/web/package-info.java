@@ -1,0 +1,2 @@
+/** Staff pages of imports: list, upload, plan, report. */
+package nl.voorkeur.importing.web;

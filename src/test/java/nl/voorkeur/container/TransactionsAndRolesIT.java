@@ -12,6 +12,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.TopicText;
 import nl.voorkeur.kernel.ControllerId;
@@ -51,6 +52,9 @@ class TransactionsAndRolesIT {
   @Inject private OptOut optOut;
   @Inject private Catalogue catalogue;
   @Resource private UserTransaction transaction;
+
+  @Resource(lookup = "java:app/jdbc/voorkeur")
+  private DataSource dataSource;
 
   @Deployment
   static WebArchive portal() {
@@ -92,6 +96,22 @@ class TransactionsAndRolesIT {
                 "nieuw",
                 TopicKind.NEWSLETTER,
                 Map.of(Language.NL, new TopicText("Nieuw", ""))));
+  }
+
+  @Test
+  void aStuckStatementOrLockEndsByItself() throws Exception {
+    assertEquals("30s", setting("statement_timeout"));
+    assertEquals("5s", setting("lock_timeout"));
+    assertEquals("1min", setting("idle_in_transaction_session_timeout"));
+  }
+
+  private String setting(String name) throws Exception {
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SHOW " + name)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private RecipientId subscriber(String address) {

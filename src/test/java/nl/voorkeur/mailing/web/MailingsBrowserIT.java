@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -30,6 +31,7 @@ class MailingsBrowserIT {
 
   @BeforeAll
   static void open() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000); // the first view of a page takes long
     chromium = Chromium.start();
     portal = Portal.shared();
   }
@@ -81,11 +83,7 @@ class MailingsBrowserIT {
     assertThat(page.locator("main .tag").first()).hasText(Pattern.compile("Onderweg|Klaar"));
     MimeMessage mail = portal.mails().await(subject);
     assertEquals(subject, mail.getSubject());
-    assertThat(page.locator("main .tag").first())
-        .hasText(
-            "Klaar",
-            new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions()
-                .setTimeout(30_000));
+    assertThat(page.locator("main .tag").first()).hasText("Klaar");
     assertThat(page.locator("#pause")).hasCount(0);
     check(page);
     assertEquals(1, portal.mails().count(reader), "one copy");

@@ -12,6 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /** A fresh DKIM key, and python3-dkim as the judge of what it signed. */
 public record DkimKey(String selector, KeyPair pair) {
@@ -34,7 +35,11 @@ public record DkimKey(String selector, KeyPair pair) {
     return selector + ":" + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
   }
 
+  /** What Debian's python3-dkim says of a message; the test is skipped where there is none. */
   public Verdict verify(byte[] message, String domain) {
+    Assumptions.assumeTrue(
+        Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/dkim")),
+        "needs an independent verifier: apt-get install python3-dkim");
     try (InputStream script = DkimKey.class.getResourceAsStream("dkim_verify.py")) {
       Path file = Files.createTempFile("dkim_verify", ".py");
       Files.write(file, script.readAllBytes());

@@ -5,11 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -114,6 +122,88 @@ class MailConnectionTest {
               sink.taken().get(0).to().getBytes(StandardCharsets.ISO_8859_1),
               StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void withoutTheProtectionThatIsAskedForNothingIsSent() {
+    try (SmtpSink sink = SmtpSink.friendly();
+        MailConnection connection =
+            server(sink, Map.of("voorkeur.smtp.security", "starttls")).connection()) {
+      assertEquals(Outcome.SENDER_REFUSED, connection.open().orElseThrow().outcome());
+      assertTrue(sink.commands().stream().noneMatch(command -> command.startsWith("MAIL")));
+    }
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsRefused(@TempDir Path folder) throws Exception {
+    try (SmtpSink sink = SmtpSink.overTls(selfSigned(folder));
+        MailConnection connection =
+            server(sink, Map.of("voorkeur.smtp.security", "tls")).connection()) {
+      SendResult result = connection.send(mail(JAN), () -> true);
+      assertEquals(Outcome.SENDER_REFUSED, result.outcome());
+      assertTrue(result.status().contains("certificate"), result.status());
+      assertTrue(sink.commands().isEmpty());
+    }
+  }
+
+  @Test
+  void aRefusedSignInIsOurFaultAndAGoodOneWorks() {
+    Map<String, String> user =
+        Map.of("voorkeur.smtp.user", "portal", "voorkeur.smtp.password", "secret");
+    for (boolean good : new boolean[] {true, false}) {
+      try (SmtpSink sink =
+              SmtpSink.offering(
+                  List.of("AUTH PLAIN"),
+                  command ->
+                      command.startsWith("AUTH")
+                          ? good ? "235 2.7.0 in" : "535 5.7.8 wrong"
+                          : null);
+          MailConnection connection = server(sink, user).connection()) {
+        SendResult result = connection.send(mail(JAN), () -> true);
+        assertEquals(good ? Outcome.SENT : Outcome.SENDER_REFUSED, result.outcome());
+      }
+    }
+  }
+
+  private static MailServer server(SmtpSink sink, Map<String, String> more) {
+    return new MailServer(
+        Configuration.read(
+            property ->
+                more.containsKey(property)
+                    ? more.get(property)
+                    : sink.settings(null).apply(property)),
+        PATIENCE);
+  }
+
+  private static SSLContext selfSigned(Path folder) throws Exception {
+    Path file = folder.resolve("key.p12");
+    int exit =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    assertEquals(0, exit);
+    KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   @Test

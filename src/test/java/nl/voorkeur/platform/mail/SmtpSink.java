@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 import nl.voorkeur.platform.configuration.Configuration;
 
 /**
@@ -43,10 +45,15 @@ public final class SmtpSink implements AutoCloseable {
   private final List<String> extensions;
 
   private SmtpSink(List<String> extensions, Function<String, String> script) {
+    this(ServerSocketFactory.getDefault(), extensions, script);
+  }
+
+  private SmtpSink(
+      ServerSocketFactory sockets, List<String> extensions, Function<String, String> script) {
     this.extensions = extensions;
     this.script = script;
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,6 +68,15 @@ public final class SmtpSink implements AutoCloseable {
 
   public static SmtpSink scripted(Function<String, String> script) {
     return new SmtpSink(List.of("SMTPUTF8", "8BITMIME"), script);
+  }
+
+  public static SmtpSink offering(List<String> extensions, Function<String, String> script) {
+    return new SmtpSink(extensions, script);
+  }
+
+  /** Speaks TLS from the first byte. */
+  public static SmtpSink overTls(SSLContext tls) {
+    return new SmtpSink(tls.getServerSocketFactory(), List.of(), command -> null);
   }
 
   public static SmtpSink without(String extension) {

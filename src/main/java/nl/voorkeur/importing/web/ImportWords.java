@@ -51,7 +51,7 @@ public class ImportWords {
               row.keptOut().stream().map(topics::get).collect(Collectors.joining(", "))));
     }
     row.notes().forEach(note -> details.add(of("repair." + note)));
-    return String.join("; ", details);
+    return String.join("; ", details).replace(".; ", ". ");
   }
 
   private String fields(List<ImportField> fields) {

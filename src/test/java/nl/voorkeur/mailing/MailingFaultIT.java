@@ -70,6 +70,16 @@ class MailingFaultIT {
         mailing = "/api/v1/mailings/" + number(made, "id");
         call(portal, "POST", mailing + "/start", "");
         assertTrue(stuck.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        // the server first, or it would still hear the answer while it ends because its launcher
+        // died
+        portal
+            .process()
+            .children()
+            .forEach(
+                child -> {
+                  child.destroyForcibly();
+                  child.onExit().join();
+                });
         portal.kill9();
         dead.countDown();
       }

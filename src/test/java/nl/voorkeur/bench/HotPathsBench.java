@@ -293,8 +293,9 @@ class HotPathsBench {
           return process;
         }
       } catch (IOException notYet) {
-        Thread.sleep(500);
+        // not listening yet
       }
+      Thread.sleep(500);
     }
     throw new IllegalStateException("the probe did not start");
   }

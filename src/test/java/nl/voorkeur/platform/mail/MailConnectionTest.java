@@ -76,12 +76,21 @@ class MailConnectionTest {
   }
 
   @Test
-  void nobodyAtTheOtherEndIsNobodysFault() {
-    SmtpSink sink = SmtpSink.friendly();
-    MailServer server = new MailServer(sink.configuration(), PATIENCE);
-    sink.close();
-    try (MailConnection connection = server.connection()) {
-      assertEquals(Outcome.UNAVAILABLE, connection.open().orElseThrow().outcome());
+  void nobodyAtTheOtherEndIsNobodysFault() throws Exception {
+    try (SmtpSink sink = SmtpSink.friendly();
+        java.net.Socket taken = new java.net.Socket()) {
+      // a port that is taken and where nobody listens
+      taken.bind(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
+      var settings = sink.settings(null);
+      var configuration =
+          nl.voorkeur.platform.configuration.Configuration.read(
+              property ->
+                  property.equals("voorkeur.smtp.port")
+                      ? Integer.toString(taken.getLocalPort())
+                      : settings.apply(property));
+      try (MailConnection connection = new MailServer(configuration, PATIENCE).connection()) {
+        assertEquals(Outcome.UNAVAILABLE, connection.open().orElseThrow().outcome());
+      }
     }
   }
 

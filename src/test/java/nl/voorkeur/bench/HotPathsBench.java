@@ -82,7 +82,7 @@ class HotPathsBench {
     settings.put("VOORKEUR_ADDRESS_KEYS", key);
     settings.put("VOORKEUR_JAVA_OPTIONS", "-Xmx1g");
     portal = Portal.start(settings);
-    probe = startProbe(database);
+    startProbe(database);
     populate();
   }
 
@@ -247,7 +247,7 @@ class HotPathsBench {
     }
   }
 
-  private static Process startProbe(Map<String, String> database) throws Exception {
+  private static void startProbe(Map<String, String> database) throws Exception {
     Path war = Files.createTempDirectory("probe").resolve("probe.war");
     ShrinkWrap.create(WebArchive.class)
         .addClass(ProbeServlet.class)
@@ -281,7 +281,7 @@ class HotPathsBench {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(database);
-    Process process = builder.start();
+    probe = builder.start(); // known at once, so that it is ended also when it does not come up
     HttpClient client = HttpClient.newHttpClient();
     for (int tries = 0; tries < 120; tries++) {
       try {
@@ -290,7 +290,7 @@ class HotPathsBench {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         if (client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-          return process;
+          return;
         }
       } catch (IOException notYet) {
         // not listening yet

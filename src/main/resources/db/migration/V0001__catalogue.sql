@@ -79,3 +79,18 @@ END $$;
 
 CREATE TRIGGER wording_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON wording
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The privacy statement as people could read it, by controller and language. Never changed: a new text is a new version
+-- (GDPR art. 13 and 14), and entries in the ledger name the one that was in force.
+CREATE TABLE statement (
+    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    controller_id bigint NOT NULL REFERENCES controller,
+    language      language NOT NULL,
+    version       integer NOT NULL CHECK (version > 0),
+    text          text NOT NULL,                          -- Markdown
+    hash          bytea NOT NULL GENERATED ALWAYS AS (sha256(utf8(text))) STORED,
+    published_at  timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (controller_id, language, version)
+);
+CREATE TRIGGER statement_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON statement
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

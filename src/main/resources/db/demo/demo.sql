@@ -14,10 +14,10 @@ BEGIN
     INSERT INTO agreement (id, controller_id, principal, instructions, valid_from) VALUES
         (3, 2, 'De Linde Uitgevers', 'Send its newsletters and offers to people who agreed; keep proof; no other use.', '2026-01-01');
 
-    INSERT INTO topic (id, controller_id, slug, kind, position) VALUES
-        (11, 1, 'weekblik', 'NEWSLETTER', 0), (12, 1, 'reisbrieven', 'NEWSLETTER', 1), (13, 1, 'aanbiedingen', 'PROMOTION', 2),
-        (14, 1, 'partneracties', 'PROMOTION', 3), (15, 1, 'onderzoek', 'SURVEY', 4), (16, 1, 'bestellingen', 'SERVICE', 5),
-        (21, 2, 'nieuwe-boeken', 'NEWSLETTER', 0), (22, 2, 'lezersavonden', 'UPDATE', 1), (23, 2, 'boekenvoordeel', 'PROMOTION', 2);
+    INSERT INTO topic (id, controller_id, slug, kind, position, own_products) VALUES
+        (11, 1, 'weekblik', 'NEWSLETTER', 0, true), (12, 1, 'reisbrieven', 'NEWSLETTER', 1, true), (13, 1, 'aanbiedingen', 'PROMOTION', 2, true),
+        (14, 1, 'partneracties', 'PROMOTION', 3, false), (15, 1, 'onderzoek', 'SURVEY', 4, false), (16, 1, 'bestellingen', 'SERVICE', 5, false),
+        (21, 2, 'nieuwe-boeken', 'NEWSLETTER', 0, true), (22, 2, 'lezersavonden', 'UPDATE', 1, true), (23, 2, 'boekenvoordeel', 'PROMOTION', 2, true);
 
     INSERT INTO topic_text (topic_id, language, name, description) VALUES
         (11, 'NL', 'Weekblik', 'Wat er speelt in de buurt, in vijf minuten gelezen. Elke donderdag.'),

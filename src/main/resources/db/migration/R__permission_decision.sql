@@ -1,5 +1,6 @@
 -- THE RULE: may this recipient get mail on this topic at this moment? It has one definition, this file. The single
 -- check, the audience of a mailing, its preview, the export, the scrub and the send gate all select from it.
+-- docs/permission.md says the same as a table for people.
 --
 -- Keep the functions inlinable (LANGUAGE sql, STABLE, no SET, not STRICT, not SECURITY DEFINER): only then does a
 -- filter on recipient_id or permitted reach the index. Pass p_topic and p_at as parameters or now(), never as a sub-select.
@@ -22,34 +23,47 @@ RETURNS TABLE (recipient_id bigint, address text, permitted boolean, reason deni
 LANGUAGE sql STABLE AS $$
     SELECT p.recipient_id, p.address,
         p.person_block IS NULL AND p.topic_block IS NULL AND g.block IS NULL
-            AND (p.expires_at IS NULL OR p.expires_at > p_at) AND (p.paused_until IS NULL OR p.paused_until <= p_at),
+            AND (g.soft_opt_in OR p.basis <> 'SOFT_OPT_IN') AND (g.free_accounts OR NOT p.free_account)
+            AND (g.expiry IS NULL OR p.basis <> 'CONSENT' OR p.given_at + g.expiry > p_at)
+            AND (p.paused_until IS NULL OR p.paused_until <= p_at) AND (p.cap_free_at IS NULL OR p.cap_free_at <= p_at),
         CASE
             WHEN p.person_block IS NOT NULL THEN p.person_block
             WHEN p.topic_block IN ('OBJECTION', 'WITHDRAWN') THEN p.topic_block
             WHEN g.block IS NOT NULL THEN g.block
             WHEN p.topic_block IS NOT NULL THEN p.topic_block
-            WHEN p.expires_at <= p_at THEN 'CONSENT_EXPIRED'::denial
-            WHEN p.paused_until > p_at THEN 'PAUSED'::denial
+            WHEN p.basis = 'SOFT_OPT_IN' AND NOT g.soft_opt_in OR p.free_account AND NOT g.free_accounts THEN 'SOFT_OPT_IN_NOT_COVERED'::denial
+            WHEN p.basis = 'CONSENT' AND p.given_at + g.expiry <= p_at THEN 'CONSENT_EXPIRED'
+            WHEN p.paused_until > p_at THEN 'PAUSED'
+            WHEN p.cap_free_at > p_at THEN 'FREQUENCY_CAP'
         END,
         p.basis, p.in_seq, p.given_at
-    FROM permission p, (SELECT topic_block(p_topic, p_at) AS block OFFSET 0) g
+    FROM permission p, (
+        SELECT topic_block(p_topic, p_at) AS block, make_interval(months => t.expiry_months) AS expiry,
+            t.own_products AS soft_opt_in, c.free_accounts_are_sales AS free_accounts
+        FROM topic t JOIN controller c ON c.id = t.controller_id WHERE t.id = p_topic OFFSET 0) g
     WHERE p.topic_id = p_topic
 $$;
 
--- One answer for each address asked about, known or not, in the order asked.
-CREATE OR REPLACE FUNCTION permission_decision_for(p_topic bigint, p_keys bytea[], p_at timestamptz)
+-- One answer for each address asked about, known or not, in the order asked. Of each address: its keyed hash, its two
+-- spellings, and its keyed hashes under former keys (as many for each, one after the other).
+CREATE OR REPLACE FUNCTION permission_decision_for(p_topic bigint, p_keys bytea[], p_compare_keys text[], p_unicode_keys text[],
+        p_former_keys bytea[], p_at timestamptz)
 RETURNS TABLE (asked bigint, recipient_id bigint, permitted boolean, reason denial, basis legal_basis, proof_seq integer)
 LANGUAGE sql STABLE AS $$
     SELECT k.asked, r.id,
         coalesce(d.permitted, false),
-        CASE WHEN d.recipient_id IS NOT NULL THEN d.reason ELSE coalesce(
-            (SELECT coalesce(person_block(s, t.kind), CASE WHEN is_marketing(t.kind) THEN s.marketing_out END)
-             FROM standing s WHERE s.recipient_id = r.id),
-            (SELECT 'SUPPRESSED'::denial FROM suppression x WHERE x.digest = k.key AND x.form = 'ADDRESS_KEY' AND x.lifted_at IS NULL
-                AND (x.controller_id IS NULL OR x.controller_id = t.controller_id) LIMIT 1),
-            topic_block(p_topic, p_at), 'NO_CONSENT') END,
+        CASE WHEN d.recipient_id IS NOT NULL THEN d.reason
+            WHEN r.id IS NOT NULL THEN coalesce(
+                (SELECT coalesce(person_block(s, t.kind), CASE WHEN is_marketing(t.kind) THEN s.marketing_out END)
+                 FROM standing s WHERE s.recipient_id = r.id),
+                topic_block(p_topic, p_at), 'NO_CONSENT')
+            ELSE coalesce(
+                stranger_block(t.controller_id, digests(k.key,
+                    p_former_keys[(k.asked - 1) * cardinality(p_former_keys) / cardinality(p_keys) + 1 : k.asked * cardinality(p_former_keys) / cardinality(p_keys)],
+                    k.compare_key, k.unicode_key)),
+                topic_block(p_topic, p_at), 'NO_CONSENT') END,
         d.basis, d.proof_seq
-    FROM unnest(p_keys) WITH ORDINALITY AS k (key, asked)
+    FROM unnest(p_keys, p_compare_keys, p_unicode_keys) WITH ORDINALITY AS k (key, compare_key, unicode_key, asked)
     JOIN topic t ON t.id = p_topic
     LEFT JOIN recipient r ON r.controller_id = t.controller_id AND r.address_key = k.key
     LEFT JOIN LATERAL (SELECT * FROM permission_decision(p_topic, p_at) q WHERE q.recipient_id = r.id) d ON true

@@ -23,6 +23,7 @@ CREATE TABLE controller (
     sender_verified  boolean NOT NULL DEFAULT false,
     default_language language NOT NULL,
     languages        text NOT NULL,                       -- comma separated, the first is the default
+    free_accounts_are_sales boolean NOT NULL DEFAULT false, -- whether a free account counts as a sale (requirement T3; CJEU C-654/23)
     created_at       timestamptz NOT NULL DEFAULT now(),
     version          bigint NOT NULL DEFAULT 0
 );
@@ -46,10 +47,12 @@ CREATE TABLE topic (
     kind          topic_kind NOT NULL,
     open          boolean NOT NULL DEFAULT true,
     expiry_months integer CHECK (expiry_months BETWEEN 1 AND 120),
+    own_products  boolean NOT NULL DEFAULT false,         -- only about what the controller itself sells: soft opt-in may count (requirement T3)
     position      integer NOT NULL DEFAULT 0,
     created_at    timestamptz NOT NULL DEFAULT now(),
     version       bigint NOT NULL DEFAULT 0,
-    UNIQUE (controller_id, slug)
+    UNIQUE (controller_id, slug),
+    CHECK (NOT own_products OR kind NOT IN ('SERVICE', 'LEGAL_NOTICE'))
 );
 COMMENT ON COLUMN topic.expiry_months IS 'consent older than this no longer counts; null is never';
 

@@ -9,6 +9,7 @@ CREATE TABLE recipient (
     unicode_key   text CHECK (unicode_key <> compare_key),           -- the same with the domain as people write it, where that differs
     address_key   bytea NOT NULL CHECK (octet_length(address_key) = 16), -- keyed hash of compare_key
     key_id        text NOT NULL,
+    former_keys   bytea[] NOT NULL DEFAULT '{}',                     -- the same under each former key, to meet what was kept under it
     domain        text NOT NULL GENERATED ALWAYS AS (lower(substring(address from '@([^@]*)$'))) STORED,
     sha256        bytea NOT NULL GENERATED ALWAYS AS (sha256(utf8(compare_key))) STORED,
     md5           bytea NOT NULL GENERATED ALWAYS AS (decode(md5(compare_key), 'hex')) STORED,
@@ -20,6 +21,8 @@ CREATE TABLE recipient (
     last_name     text CHECK (length(last_name) <= 200),
     source        text NOT NULL CHECK (length(source) <= 200),       -- where the address came from (GDPR art. 15(1)(g))
     created_at    timestamptz NOT NULL DEFAULT now(),
+    erased_at     timestamptz,                                       -- nothing of the person is left in this row
+    merged_into   bigint REFERENCES recipient,                       -- the mailbox that its owner moved to; links of this one act on that one
     UNIQUE (controller_id, address_key)
 );
 CREATE INDEX recipient_sha256 ON recipient (sha256);

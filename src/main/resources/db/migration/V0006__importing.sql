@@ -6,7 +6,7 @@ CREATE TYPE import_outcome AS ENUM (
     'NEW', 'KNOWN', 'UNCHANGED', 'KEPT_OUT', 'SUPPRESSED',
     'OPTED_OUT', 'COMPLAINT', 'ALREADY_OUT',
     'LISTED', 'ALREADY_LISTED',
-    'MERGED', 'REFUSED');
+    'ERASED', 'MERGED', 'REFUSED');
 
 CREATE TABLE import_batch (
     id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -59,6 +59,7 @@ CREATE TABLE import_row (
     unicode_key text,
     form        suppression_form NOT NULL DEFAULT 'ADDRESS_KEY',
     key         bytea,
+    former_keys bytea[] NOT NULL DEFAULT '{}',
     language    language,
     first_name  text,
     last_name   text,
@@ -88,15 +89,6 @@ CREATE TABLE import_count (
     records  integer NOT NULL,
     PRIMARY KEY (batch_id, outcome, fault)
 );
-
--- Whether a stranger's address is on a suppression list, under any form. Digests of different forms never meet by chance.
-CREATE FUNCTION is_listed(p_controller bigint, p_key bytea, p_compare_key text, p_unicode_key text) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM suppression x
-        WHERE x.digest = ANY (ARRAY[p_key, sha256(utf8(p_compare_key)), decode(md5(p_compare_key), 'hex'),
-                sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')])
-          AND x.lifted_at IS NULL AND (x.controller_id IS NULL OR x.controller_id = p_controller))
-$$;
 
 -- For files that are opened in a spreadsheet: a text that a spreadsheet takes for a formula gets an apostrophe before it
 -- (requirement V2, ASVS 1.2.10), also in the full-width forms.

@@ -174,23 +174,23 @@ final class BatchStore {
   }
 
   /** Whether all these are topics of the controller, and of marketing where that is asked. */
-  Optional<PlanFault> topicFault(ImportBatchId id, List<TopicId> topics, boolean onlyMarketing) {
-    List<Boolean> marketing =
+  Optional<PlanFault> topicFault(ImportBatchId id, List<TopicId> topics, boolean customers) {
+    List<Boolean> own =
         sql.with(
             handle ->
                 handle
                     .createQuery(
-                        "SELECT is_marketing(t.kind) FROM topic t JOIN import_batch b ON b.controller_id = t.controller_id"
+                        "SELECT t.own_products FROM topic t JOIN import_batch b ON b.controller_id = t.controller_id"
                             + " WHERE b.id = :id AND t.id = ANY (:topics)")
                     .bind("id", id.value())
                     .bind("topics", topics.stream().map(TopicId::value).toArray(Long[]::new))
                     .mapTo(Boolean.class)
                     .list());
-    if (marketing.size() != topics.stream().distinct().count()) {
+    if (own.size() != topics.stream().distinct().count()) {
       return Optional.of(PlanFault.TOPIC_UNKNOWN);
     }
-    return onlyMarketing && marketing.contains(false)
-        ? Optional.of(PlanFault.TOPIC_NOT_MARKETING)
+    return customers && own.contains(false)
+        ? Optional.of(PlanFault.TOPIC_NOT_OWN_PRODUCTS)
         : Optional.empty();
   }
 

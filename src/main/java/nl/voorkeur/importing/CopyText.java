@@ -2,6 +2,8 @@ package nl.voorkeur.importing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Rows in the text format of COPY, gathered into blocks. */
 final class CopyText {
@@ -23,6 +25,13 @@ final class CopyText {
 
   CopyText bytes(byte[] value) {
     return raw("\\\\x" + HexFormat.of().formatHex(value));
+  }
+
+  CopyText byteArray(List<byte[]> values) {
+    return raw(
+        values.stream()
+            .map(value -> "\"\\\\\\\\x" + HexFormat.of().formatHex(value) + "\"")
+            .collect(Collectors.joining(",", "{", "}")));
   }
 
   /** A text; an empty one is no value. */

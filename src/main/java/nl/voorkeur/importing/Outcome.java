@@ -23,6 +23,8 @@ public enum Outcome {
   ALREADY_OUT,
   LISTED,
   ALREADY_LISTED,
+  /** Was erased or left by its owner, who alone may bring it back; not kept. */
+  ERASED,
   /** Another record of the same mailbox in this file counts. */
   MERGED,
   /** Not imported, for a reason. */

@@ -14,8 +14,8 @@ public enum PlanFault {
   TOPIC_WITHOUT_MEANING,
   /** Not a topic of this controller. */
   TOPIC_UNKNOWN,
-  /** Soft opt-in is for marketing; service mail needs no such basis (requirement S7b). */
-  TOPIC_NOT_MARKETING,
+  /** Soft opt-in is only for what the controller itself sells (requirement T3). */
+  TOPIC_NOT_OWN_PRODUCTS,
   /** It is being checked or imported, or that is over. */
   TOO_LATE
 }

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.voorkeur.importing.StagedRow.Entry;
@@ -132,11 +133,12 @@ final class Staging {
       EmailAddress address = mailbox.address();
       out.value(address.value()).value(address.compareKey());
       out.optional(address.unicodeKey().orElse(""));
-      out.value("ADDRESS_KEY").bytes(keys.of(address));
+      out.value("ADDRESS_KEY").bytes(keys.of(address)).byteArray(keys.former(address));
     } else if (entry.isPresent() && entry.get() instanceof Entry.Hash hash) {
       out.none().none().none().value(hash.form().name()).bytes(hash.digest());
+      out.byteArray(List.of());
     } else {
-      out.none().none().none().value("ADDRESS_KEY").none();
+      out.none().none().none().value("ADDRESS_KEY").none().byteArray(List.of());
     }
     out.optional(row.language().map(Enum::name).orElse(""));
     out.optional(row.firstName()).optional(row.lastName());

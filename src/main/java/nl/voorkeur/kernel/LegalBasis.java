@@ -9,5 +9,7 @@ public enum LegalBasis {
   /** The customer exception of art. 11.7(3) Tw, with its four facts (requirement T3). */
   SOFT_OPT_IN,
   CONTRACT,
-  LEGAL_OBLIGATION
+  LEGAL_OBLIGATION,
+  /** Recorded where somebody claims it, and never enough to mail (Tw art. 11.7). */
+  LEGITIMATE_INTEREST
 }

@@ -5,15 +5,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -50,20 +51,27 @@ final class DecisionStore {
     return answers;
   }
 
-  /** One decision for each keyed address, in the order asked, also for strangers. */
-  List<Decision> decideKeys(TopicId topic, List<byte[]> keys, Instant at) {
+  /** One decision for each address, in the order asked, also for strangers. */
+  List<Decision> decide(TopicId topic, AddressKeys keys, List<EmailAddress> asked, Instant at) {
     return sql.with(
         handle ->
             handle
-                .createQuery(
-                    "SELECT * FROM permission_decision_for(:topic, :keys::text[]::bytea[], :at) ORDER BY asked")
+                .createQuery(sql.text(DecisionStore.class, "decide_addresses"))
                 .bind("topic", topic.value())
                 .bind("at", Sql.time(at))
+                .bind("keys", Sql.bytes(asked.stream().map(keys::of).toList()))
                 .bind(
-                    "keys",
-                    keys.stream()
-                        .map(key -> "\\x" + HexFormat.of().formatHex(key))
+                    "compareKeys",
+                    asked.stream().map(EmailAddress::compareKey).toArray(String[]::new))
+                .bind(
+                    "unicodeKeys",
+                    asked.stream()
+                        .map(address -> address.unicodeKey().orElse(null))
                         .toArray(String[]::new))
+                .bind(
+                    "formerKeys",
+                    Sql.bytes(
+                        asked.stream().flatMap(address -> keys.former(address).stream()).toList()))
                 .map((row, context) -> decision(row))
                 .list());
   }

@@ -10,18 +10,28 @@ public enum LedgerKind {
   SOFT_OPT_IN,
   CONTRACT,
   LEGAL_OBLIGATION,
+  LEGITIMATE_INTEREST,
   WITHDRAWAL,
   OBJECTION,
   PROFILING_OBJECTION,
+  PROFILING_ALLOWED,
   RESTRICTION,
   RESTRICTION_LIFTED,
   PAUSE,
   PAUSE_ENDED,
+  /** At most so many messages a week or month, as the person wishes. */
+  FREQUENCY,
+  FREQUENCY_ENDED,
   SUPPRESSION,
   SUPPRESSION_LIFTED,
   BOUNCE,
   BOUNCE_LIFTED,
   COMPLAINT,
+  UNDER_AGE,
+  OF_AGE,
   ADDRESS_CHANGE,
-  ERASURE
+  MERGE,
+  ERASURE,
+  /** This mailbox was erased or left before: only its owner brings it back. */
+  ERASED_EARLIER
 }

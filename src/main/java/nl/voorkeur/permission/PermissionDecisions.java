@@ -38,7 +38,7 @@ public class PermissionDecisions {
    */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<Decision> decide(TopicId topic, List<EmailAddress> addresses) {
-    return store.decideKeys(topic, addresses.stream().map(keys::of).toList(), clock.instant());
+    return store.decide(topic, keys, addresses, clock.instant());
   }
 
   /**

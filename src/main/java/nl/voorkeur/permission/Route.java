@@ -4,6 +4,8 @@ package nl.voorkeur.permission;
 public enum Route {
   FORM,
   CONFIRMATION,
+  /** The person's pages, opened by a link that was mailed for it a moment before. */
+  FRESH_LINK,
   ONE_CLICK,
   UNSUBSCRIBE_PAGE,
   PREFERENCES,

@@ -40,9 +40,21 @@ public class AddressKeys {
 
   /** The keyed hash under the key in use. */
   public byte[] of(EmailAddress address) {
+    return hash(keys.get(0), address);
+  }
+
+  /**
+   * The keyed hash under each former key: what was erased under one can't be hashed anew, so it has
+   * to be met under it.
+   */
+  public List<byte[]> former(EmailAddress address) {
+    return keys.stream().skip(1).map(key -> hash(key, address)).toList();
+  }
+
+  private static byte[] hash(NamedKey key, EmailAddress address) {
     try {
       Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(keys.get(0).bytes(), "HmacSHA256"));
+      hmac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
       return Arrays.copyOf(
           hmac.doFinal(address.compareKey().getBytes(StandardCharsets.UTF_8)), BYTES);
     } catch (GeneralSecurityException e) {

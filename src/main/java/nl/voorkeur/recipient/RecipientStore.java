@@ -28,7 +28,9 @@ final class RecipientStore {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT * FROM recipient WHERE id = :id")
+                .createQuery(
+                    "SELECT * FROM recipient WHERE id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :id)"
+                        + " AND erased_at IS NULL")
                 .bind("id", id.value())
                 .map(RecipientStore::recipient)
                 .findOne());
@@ -59,6 +61,7 @@ final class RecipientStore {
                     .bind("unicodeKey", address.unicodeKey().orElse(null))
                     .bind("key", keys.of(address))
                     .bind("keyId", keys.currentId())
+                    .bind("formerKeys", Sql.bytes(keys.former(address)))
                     .bind("language", language.map(Language::name).orElse(null))
                     .bind("source", source)
                     .mapTo(Long.class)

@@ -3,7 +3,8 @@
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id)
 SELECT r.batch_id, r.record,
     CASE
-        WHEN r.complaint AND NOT (coalesce((s.stands).complained, false) AND v.out) THEN 'COMPLAINT'::import_outcome
+        WHEN p.id IS NULL AND stranger_block(b.controller_id, digests(r.key, r.former_keys, r.compare_key, r.unicode_key)) = 'ERASED' THEN 'ERASED'::import_outcome
+        WHEN r.complaint AND NOT (coalesce((s.stands).complained, false) AND v.out) THEN 'COMPLAINT'
         WHEN v.out THEN 'ALREADY_OUT'
         ELSE 'OPTED_OUT'
     END,

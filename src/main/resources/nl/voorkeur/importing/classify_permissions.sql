@@ -3,8 +3,8 @@
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id, kept_out)
 SELECT r.batch_id, r.record,
     CASE
-        WHEN p.id IS NULL AND is_listed(b.controller_id, r.key, r.compare_key, r.unicode_key) THEN 'SUPPRESSED'::import_outcome
-        WHEN p.id IS NULL THEN 'NEW'
+        WHEN p.id IS NULL THEN CASE stranger_block(b.controller_id, digests(r.key, r.former_keys, r.compare_key, r.unicode_key))
+            WHEN 'ERASED' THEN 'ERASED'::import_outcome WHEN 'SUPPRESSED' THEN 'SUPPRESSED' ELSE 'NEW' END
         WHEN (s.stands).suppressed OR (s.stands).bounced THEN 'SUPPRESSED'
         WHEN v.adds THEN 'KNOWN'
         WHEN v.kept_out IS NOT NULL THEN 'KEPT_OUT'
@@ -19,7 +19,7 @@ LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.i
 CROSS JOIN LATERAL (
     SELECT bool_or(c.verdict = 'ADDS') AS adds, array_agg(c.topic_id) FILTER (WHERE c.verdict = 'OUT') AS kept_out
     FROM (
-        SELECT t.id AS topic_id, consent_verdict(s.stands, m.held, t.kind, :basis::legal_basis, false, false, now()) AS verdict
+        SELECT t.id AS topic_id, consent_verdict(s.stands, m.held, t.kind, :basis::legal_basis, false, false) AS verdict
         FROM topic t
         LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
         WHERE t.id = ANY (b.topics)

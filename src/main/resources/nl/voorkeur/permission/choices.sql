@@ -1,5 +1,5 @@
 SELECT t.id AS topic_id,
-    p.recipient_id IS NOT NULL AND p.topic_block IS NULL AND (p.expires_at IS NULL OR p.expires_at > :at) AS is_on,
+    p.recipient_id IS NOT NULL AND p.topic_block IS NULL AND d.reason IS DISTINCT FROM 'CONSENT_EXPIRED' AS is_on,
     coalesce(p.topic_block = 'NOT_CONFIRMED', false) AS requested,
     coalesce(d.permitted, false) AS permitted,
     CASE WHEN d.recipient_id IS NULL THEN 'NO_CONSENT'::denial ELSE d.reason END AS reason,

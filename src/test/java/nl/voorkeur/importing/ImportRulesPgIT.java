@@ -260,7 +260,7 @@ class ImportRulesPgIT {
     ImportBatchId id = desk.upload("klanten.csv");
     ImportPlan plan = desk.suggested(id, WEEKBLIK);
     assertEquals(Optional.of(PlanFault.TOPIC_UNKNOWN), check(id, plan, new TopicId(21)));
-    assertEquals(Optional.of(PlanFault.TOPIC_NOT_MARKETING), check(id, plan, new TopicId(16)));
+    assertEquals(Optional.of(PlanFault.TOPIC_NOT_OWN_PRODUCTS), check(id, plan, new TopicId(16)));
     assertEquals(Optional.of(PlanFault.TOPIC_MISSING), check(id, plan));
   }
 

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -41,7 +42,17 @@ class LedgerPgIT {
   private static final TopicId BESTELLINGEN = new TopicId(16);
   private static final TopicId ANOTHER_CONTROLLERS = new TopicId(21);
   private static final Provenance CONFIRMED = Provenance.byRecipient(Route.CONFIRMATION);
-  private static final Provenance IMPORTED = Provenance.by(Route.IMPORT, "import:1");
+
+  /** What proves a consent that was confirmed elsewhere, and a customer. */
+  private static final Map<String, String> FACTS =
+      Map.of(
+          "confirmed_at", "2026-05-03T10:00:00Z",
+          "obtained_at_sale", "true",
+          "sale_date", "2026-05-03",
+          "product", "map",
+          "opt_out_offered", "true");
+
+  private static final Provenance IMPORTED = Provenance.by(Route.IMPORT, "import:1").with(FACTS);
 
   private static DataSource database;
   private static LedgerStore ledger;
@@ -87,9 +98,10 @@ class LedgerPgIT {
     for (Provenance other :
         List.of(
             IMPORTED,
-            Provenance.by(Route.API, "token:1"),
-            Provenance.by(Route.STAFF_PHONE, "staff:1"),
-            Provenance.byRecipient(Route.FORM))) {
+            Provenance.by(Route.API, "token:1").with(FACTS),
+            Provenance.by(Route.STAFF_PHONE, "staff:1").with(FACTS),
+            Provenance.byRecipient(Route.PREFERENCES).with(FACTS),
+            Provenance.byRecipient(Route.FORM).with(FACTS))) {
       assertTrue(
           say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, other).isEmpty(), other.route().name());
       assertTrue(
@@ -184,13 +196,13 @@ class LedgerPgIT {
     say(before, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
     EmailAddress later = address("later");
     execute(
-        "INSERT INTO suppression (controller_id, form, digest, reason, route, actor) VALUES"
+        "INSERT INTO suppression (controller_id, form, digest, cause, reason, route, actor) VALUES"
             + " (1, 'SHA256', (SELECT sha256 FROM recipient WHERE id = "
             + before
-            + "), 'test', 'IMPORT', 'import:1'),"
+            + "), 'LIST', 'test', 'IMPORT', 'import:1'),"
             + " (1, 'MD5', decode(md5('"
             + later.compareKey()
-            + "'), 'hex'), 'test', 'IMPORT', 'import:1')");
+            + "'), 'hex'), 'LIST', 'test', 'IMPORT', 'import:1')");
     RecipientId after = recipients.obtain(IMAILO, later, Optional.empty(), "test");
     say(after, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
     assertEquals(denied(Denial.SUPPRESSED), ask(before, WEEKBLIK));
@@ -207,9 +219,9 @@ class LedgerPgIT {
         recipients.obtain(IMAILO, EmailAddress.of("Ed@m\u00fcller.test"), Optional.empty(), "test");
     say(before, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
     execute(
-        "INSERT INTO suppression (controller_id, form, digest, reason, route, actor) VALUES"
-            + " (1, 'SHA256', sha256(utf8('ed@m\u00fcller.test')), 'test', 'IMPORT', 'import:1'),"
-            + " (1, 'MD5', decode(md5('ida@m\u00fcller.test'), 'hex'), 'test', 'IMPORT', 'import:1')");
+        "INSERT INTO suppression (controller_id, form, digest, cause, reason, route, actor) VALUES"
+            + " (1, 'SHA256', sha256(utf8('ed@m\u00fcller.test')), 'LIST', 'test', 'IMPORT', 'import:1'),"
+            + " (1, 'MD5', decode(md5('ida@m\u00fcller.test'), 'hex'), 'LIST', 'test', 'IMPORT', 'import:1')");
     RecipientId after =
         recipients.obtain(
             IMAILO, EmailAddress.of("ida@xn--mller-kva.test"), Optional.empty(), "test");
@@ -288,8 +300,8 @@ class LedgerPgIT {
   }
 
   private static List<Decision> askByAddress(RecipientId person, TopicId topic) {
-    return decisions.decideKeys(
-        topic, List.of(keys.of(recipients.find(person).orElseThrow().address())), Instant.now());
+    return decisions.decide(
+        topic, keys, List.of(recipients.find(person).orElseThrow().address()), Instant.now());
   }
 
   private static Decision denied(Denial reason) {

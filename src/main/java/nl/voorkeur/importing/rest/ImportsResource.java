@@ -306,8 +306,8 @@ public class ImportsResource {
       case TOPIC_MISSING -> "Say in topics what the file is about.";
       case TOPIC_WITHOUT_MEANING -> "Suppression is about every topic; leave topics out.";
       case TOPIC_UNKNOWN -> "One of the topics is not this controller's.";
-      case TOPIC_NOT_MARKETING ->
-          "Customers are for marketing topics; service mail needs no such basis.";
+      case TOPIC_NOT_OWN_PRODUCTS ->
+          "Customers are imported only for topics about the controller's own products.";
       case TOO_LATE -> "It is being read or imported, or that is over.";
     };
   }

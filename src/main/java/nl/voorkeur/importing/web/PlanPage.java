@@ -356,7 +356,7 @@ public class PlanPage {
     return switch (fault) {
       case CHARSET_MISSING, CHARSET_WRONG -> "charset";
       case KIND_MISSING -> "kind";
-      case TOPIC_MISSING, TOPIC_UNKNOWN, TOPIC_NOT_MARKETING, TOPIC_WITHOUT_MEANING -> "topics";
+      case TOPIC_MISSING, TOPIC_UNKNOWN, TOPIC_NOT_OWN_PRODUCTS, TOPIC_WITHOUT_MEANING -> "topics";
       case ADDRESS_COLUMN_MISSING, FIELD_TWICE, FIELD_OF_OTHER_KIND, TOO_LATE -> "field_0";
     };
   }

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -80,6 +82,13 @@ public class Sql {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Byte strings as an array that a statement casts by {@code ::text[]::bytea[]}. */
+  public static String[] bytes(Collection<byte[]> values) {
+    return values.stream()
+        .map(value -> "\\x" + HexFormat.of().formatHex(value))
+        .toArray(String[]::new);
   }
 
   /** A time as PostgreSQL's driver takes it. */

@@ -231,7 +231,7 @@ BEGIN
             erased        = s.erased OR f.kind = 'ERASURE' OR (f.kind = 'ADDRESS_CHANGE' AND f.evidence ? 'merged_into'),
             erased_earlier = s.erased_earlier OR f.kind = 'ERASED_EARLIER',
             complained    = s.complained OR f.kind = 'COMPLAINT',
-            suppressed    = (s.suppressed OR f.kind = 'SUPPRESSION') AND f.kind <> 'SUPPRESSION_LIFTED',
+            suppressed    = (s.suppressed OR f.kind = 'SUPPRESSION') AND f.kind NOT IN ('SUPPRESSION_LIFTED', 'ADDRESS_CHANGE'),
             bounced       = (s.bounced OR f.kind = 'BOUNCE') AND f.kind NOT IN ('BOUNCE_LIFTED', 'ADDRESS_CHANGE'),
             restricted    = (s.restricted OR f.kind = 'RESTRICTION') AND f.kind <> 'RESTRICTION_LIFTED',
             under_age     = (s.under_age OR f.kind = 'UNDER_AGE') AND f.kind <> 'OF_AGE',

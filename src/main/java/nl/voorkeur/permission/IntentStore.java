@@ -62,12 +62,21 @@ final class IntentStore {
     }
   }
 
+  /**
+   * Waits until every message that was about to start when this was called has started or never
+   * will.
+   */
+  void awaitAll() {
+    LockSupport.parkNanos(START_WITHIN.toNanos());
+  }
+
   private boolean isAny(RecipientId recipient) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
-                    "SELECT EXISTS (SELECT FROM send_intent WHERE recipient_id = :recipient AND start_by > clock_timestamp())")
+                    "SELECT EXISTS (SELECT FROM send_intent WHERE start_by > clock_timestamp()"
+                        + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :recipient))")
                 .bind("recipient", recipient.value())
                 .mapTo(Boolean.class)
                 .one());

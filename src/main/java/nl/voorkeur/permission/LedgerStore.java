@@ -7,9 +7,11 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The ledger in the database, where its triggers check, chain and project each entry (V0004). */
@@ -53,6 +55,28 @@ final class LedgerStore {
                 .bind("until", Sql.time(until.orElse(null)))
                 .map(LedgerStore::entry)
                 .findOne());
+  }
+
+  /** Changes the address, joining two recipients where both are known; see change_address(). */
+  Optional<RecipientId> move(
+      RecipientId recipient, EmailAddress to, AddressKeys keys, Provenance provenance) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(LedgerStore.class, "move"))
+                .bind("recipient", recipient.value())
+                .bind("address", to.value())
+                .bind("compareKey", to.compareKey())
+                .bind("unicodeKey", to.unicodeKey().orElse(null))
+                .bind("key", keys.of(to))
+                .bind("keyId", keys.currentId())
+                .bind("formerKeys", Sql.bytes(keys.former(to)))
+                .bind("route", provenance.route().name())
+                .bind("actor", provenance.actor())
+                .map((row, context) -> row.getLong(1))
+                .filter(id -> id > 0)
+                .findFirst()
+                .map(RecipientId::new));
   }
 
   List<LedgerEntry> history(RecipientId recipient) {

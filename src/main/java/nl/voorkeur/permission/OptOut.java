@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Optional;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
@@ -63,6 +64,56 @@ public class OptOut {
   @PermitAll
   public Optional<LedgerEntry> complain(RecipientId recipient, Provenance provenance) {
     return append(recipient, Optional.empty(), LedgerKind.COMPLAINT, provenance);
+  }
+
+  /** Objects to profiling; mail goes on without it (GDPR art. 21(1) and (2)). */
+  @PermitAll
+  public Optional<LedgerEntry> objectToProfiling(RecipientId recipient, Provenance provenance) {
+    return append(recipient, Optional.empty(), LedgerKind.PROFILING_OBJECTION, provenance);
+  }
+
+  /** Holds every use of the data but keeping them (GDPR art. 18): ends marketing until lifted. */
+  @PermitAll
+  public Optional<LedgerEntry> restrict(RecipientId recipient, Provenance provenance) {
+    return append(recipient, Optional.empty(), LedgerKind.RESTRICTION, provenance);
+  }
+
+  /** The person is said to be under 16 (GDPR art. 8; UAVG art. 5). */
+  @PermitAll
+  public Optional<LedgerEntry> underAge(RecipientId recipient, Provenance provenance) {
+    return append(recipient, Optional.empty(), LedgerKind.UNDER_AGE, provenance);
+  }
+
+  /**
+   * No marketing until then; a running pause is made longer by anyone with a link, shorter only by
+   * who proves to be the person.
+   */
+  @PermitAll
+  public Optional<LedgerEntry> pause(RecipientId recipient, Instant until, Provenance provenance) {
+    Optional<LedgerEntry> entry =
+        store.append(recipient, Optional.empty(), LedgerKind.PAUSE, Optional.of(until), provenance);
+    intents.awaitNone(recipient);
+    return entry;
+  }
+
+  /** At most so much marketing; more than before only for who proves to be the person. */
+  @PermitAll
+  public Optional<LedgerEntry> limit(
+      RecipientId recipient, Frequency frequency, Provenance provenance) {
+    return append(
+        recipient,
+        Optional.empty(),
+        LedgerKind.FREQUENCY,
+        provenance.with(Facts.joined(provenance.evidence(), frequency.facts())));
+  }
+
+  /**
+   * Erases the person at this controller: what is left is a keyed hash of the mailbox with scope
+   * and date, which every later import, sign-up and call meets (GDPR art. 17; promise 5).
+   */
+  @PermitAll
+  public Optional<LedgerEntry> erase(RecipientId recipient, Provenance provenance) {
+    return append(recipient, Optional.empty(), LedgerKind.ERASURE, provenance);
   }
 
   private Optional<LedgerEntry> append(

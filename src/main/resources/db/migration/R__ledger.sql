@@ -304,7 +304,7 @@ BEGIN
             cap_free_at = excluded.cap_free_at;
     END IF;
 
-    IF TG_TABLE_NAME = 'ledger' AND EXISTS (SELECT FROM fresh WHERE kind = 'ERASURE') THEN
+    IF TG_TABLE_SCHEMA = 'public' AND EXISTS (SELECT FROM fresh WHERE kind = 'ERASURE') THEN
         PERFORM leave_shadow(f.recipient_id, 'ERASURE', f.route, f.actor) FROM fresh f WHERE f.kind = 'ERASURE';
     END IF;
     RETURN NULL;
@@ -550,3 +550,64 @@ BEGIN
         address_key = p_key, key_id = p_key_id, former_keys = p_former_keys WHERE id = p_recipient;
     RETURN p_recipient;
 END $$;
+
+-- Proof ------------------------------------------------------------------------------------------------------------------
+
+-- The first break in the chains of some recipients: an entry that is missing, doesn't follow the one before, isn't what was
+-- hashed, or is cut off at the end.
+CREATE OR REPLACE FUNCTION ledger_break(p_from bigint, p_to bigint) RETURNS TABLE (recipient_id bigint, seq integer, finding text) LANGUAGE sql STABLE AS $$
+    SELECT * FROM (
+        SELECT l.recipient_id, l.seq,
+            CASE WHEN l.seq <> coalesce(lag(l.seq) OVER w, 0) + 1 THEN 'MISSING_BEFORE'
+                WHEN l.prev_hash <> coalesce(lag(l.hash) OVER w, '\x') THEN 'DOES_NOT_FOLLOW'
+                WHEN l.hash <> ledger_hash(l) THEN 'CHANGED' END AS finding
+        FROM ledger l WHERE l.recipient_id BETWEEN p_from AND p_to
+        WINDOW w AS (PARTITION BY l.recipient_id ORDER BY l.seq)
+        UNION ALL
+        SELECT s.recipient_id, coalesce(e.seq, 0), 'END_MISSING'
+        FROM standing s LEFT JOIN LATERAL (
+            SELECT l.seq, l.hash FROM ledger l WHERE l.recipient_id = s.recipient_id ORDER BY l.seq DESC LIMIT 1) e ON true
+        WHERE s.recipient_id BETWEEN p_from AND p_to AND (s.seq, s.hash) IS DISTINCT FROM (coalesce(e.seq, 0), coalesce(e.hash, '\x'))
+    ) walked
+    WHERE finding IS NOT NULL
+    ORDER BY recipient_id, seq LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION replay.person_block(s replay.standing, k topic_kind) RETURNS denial LANGUAGE sql IMMUTABLE AS $$
+    SELECT public.person_block(ROW(s.*)::public.standing, k)
+$$;
+
+-- The first difference between the state in use and the state that the ledger alone gives. The entries go through the same
+-- projection once more, in their order, into tables of their own.
+CREATE OR REPLACE FUNCTION state_difference(p_from bigint, p_to bigint) RETURNS TABLE (recipient_id bigint, seq integer, finding text) LANGUAGE plpgsql AS $$
+DECLARE
+    longest integer;
+BEGIN
+    TRUNCATE replay.ledger, replay.standing, replay.permission;
+    INSERT INTO replay.standing (recipient_id, seq, hash)
+        SELECT s.recipient_id, s.seq, s.hash FROM public.standing s WHERE s.recipient_id BETWEEN p_from AND p_to;
+    SELECT coalesce(max(s.seq), 0) INTO longest FROM replay.standing s;
+    PERFORM set_config('search_path', 'replay, public', true);
+    FOR n IN 1 .. longest LOOP
+        INSERT INTO replay.ledger
+            SELECT l.* FROM replay.standing s JOIN public.ledger l ON l.recipient_id = s.recipient_id AND l.seq = n WHERE s.seq >= n;
+    END LOOP;
+    PERFORM set_config('search_path', 'public', true);
+    RETURN QUERY
+        SELECT d.recipient_id, 0, d.what FROM (
+            (SELECT 'STANDING' AS what, s.recipient_id FROM (SELECT * FROM public.standing p WHERE p.recipient_id BETWEEN p_from AND p_to
+                EXCEPT SELECT * FROM replay.standing) s)
+            UNION ALL (SELECT 'PERMISSION', p.recipient_id FROM (SELECT * FROM public.permission q WHERE q.recipient_id BETWEEN p_from AND p_to
+                EXCEPT SELECT * FROM replay.permission) p)
+            UNION ALL (SELECT 'PERMISSION', p.recipient_id FROM (SELECT * FROM replay.permission
+                EXCEPT SELECT * FROM public.permission q WHERE q.recipient_id BETWEEN p_from AND p_to) p)
+        ) d ORDER BY d.recipient_id LIMIT 1;
+    TRUNCATE replay.ledger, replay.standing, replay.permission;
+END $$;
+CREATE OR REPLACE TRIGGER ledger_project AFTER INSERT ON replay.ledger REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_project();
+
+-- What a topic is, never changes under the answers that people gave about it.
+CREATE OR REPLACE TRIGGER topic_stays_what_it_is BEFORE UPDATE ON topic FOR EACH ROW
+    WHEN (OLD.kind <> NEW.kind OR OLD.controller_id <> NEW.controller_id) EXECUTE FUNCTION refuse_change();
+CREATE OR REPLACE TRIGGER topic_is_kept BEFORE DELETE OR TRUNCATE ON topic FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

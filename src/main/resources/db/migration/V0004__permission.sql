@@ -119,3 +119,28 @@ CREATE UNLOGGED TABLE send_intent (
 
 -- What a consent would do now, see consent_verdict() in R__ledger.sql.
 CREATE TYPE consent_verdict AS ENUM ('ADDS', 'HOLDS', 'OUT');
+
+-- The proof of the ledger: walks every chain, and folds it once more beside the state that is in use.
+CREATE TYPE ledger_check_state AS ENUM ('RUNNING', 'SOUND', 'BROKEN');
+CREATE TABLE ledger_check (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    state       ledger_check_state NOT NULL DEFAULT 'RUNNING',
+    wanted_by   text NOT NULL,                        -- as the ledger names an actor
+    started_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz,
+    lease_until timestamptz,
+    done_to     bigint NOT NULL DEFAULT 0,            -- recipients up to this id were walked
+    last        bigint NOT NULL,                      -- the last recipient of its start
+    entries     bigint NOT NULL DEFAULT 0,
+    broken_id   bigint,                               -- the first break: whose chain, where, how
+    broken_seq  integer,
+    finding     text,
+    CHECK ((state = 'BROKEN') = (finding IS NOT NULL))
+);
+CREATE UNIQUE INDEX ledger_check_one_at_a_time ON ledger_check (state) WHERE state = 'RUNNING';
+
+-- Where it is folded once more; empty but for the duration of a check.
+CREATE SCHEMA replay;
+CREATE UNLOGGED TABLE replay.ledger (LIKE public.ledger);
+CREATE UNLOGGED TABLE replay.standing (LIKE public.standing INCLUDING ALL);
+CREATE UNLOGGED TABLE replay.permission (LIKE public.permission INCLUDING ALL);

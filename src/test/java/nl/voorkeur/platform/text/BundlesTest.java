@@ -102,6 +102,8 @@ class BundlesTest {
   void everyCodeHasAWord() {
     Properties words = read("Reasons", Language.NL);
     assertTrue(words.keySet().containsAll(keys("denied.", Denial.values())));
+    assertTrue(words.keySet().containsAll(keys("you.", Denial.values())));
+    assertTrue(words.keySet().containsAll(keys("law.", Denial.values())));
     assertTrue(words.keySet().containsAll(keys("basis.", LegalBasis.values())));
     assertTrue(words.keySet().containsAll(keys("kind.", TopicKind.values())));
     assertTrue(words.keySet().containsAll(keys("address.", AddressFault.values())));

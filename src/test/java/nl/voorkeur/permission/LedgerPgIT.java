@@ -244,6 +244,27 @@ class LedgerPgIT {
             "UPDATE permission SET topic_block = NULL WHERE recipient_id = " + person,
             "UPDATE permission SET topic_block = NULL, out_seq = 0 WHERE recipient_id = " + person,
             "UPDATE permission SET topic_block = NULL, in_seq = 99 WHERE recipient_id = " + person,
+            "UPDATE permission SET address = 'other@example.org' WHERE recipient_id = " + person,
+            "UPDATE standing SET marketing_out = NULL WHERE recipient_id = " + person,
+            "DELETE FROM standing WHERE recipient_id = " + person,
+            "TRUNCATE recipient CASCADE",
+            "DELETE FROM topic WHERE id = 11",
+            "UPDATE topic SET kind = 'SERVICE' WHERE id = 11",
+            "INSERT INTO permission (topic_id, recipient_id, address, basis, in_seq, given_at) VALUES (13, "
+                + person
+                + ", 'a@example.org', 'CONSENT', 1, now())",
+            "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
+                + person
+                + ", 'SUPPRESSION_LIFTED', 'STAFF_MAIL', 'staff:1')",
+            "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
+                + person
+                + ", 'BOUNCE_LIFTED', 'STAFF_MAIL', 'staff:1')",
+            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) VALUES ("
+                + person
+                + ", 13, 'CONSENT_GIVEN', 'API', 'token:1')",
+            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, evidence) VALUES ("
+                + person
+                + ", 13, 'SOFT_OPT_IN', 'IMPORT', 'import:1', '{\"obtained_at_sale\":\"true\",\"product\":\"map\"}')",
             "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) VALUES ("
                 + person
                 + ", 21, 'CONSENT_GIVEN', 'API', 'x')",
@@ -253,6 +274,117 @@ class LedgerPgIT {
       assertThrows(SQLException.class, () -> execute(attempt), attempt);
     }
     assertEquals(denied(Denial.WITHDRAWN), ask(person, WEEKBLIK));
+  }
+
+  @Test
+  void aListStaysAndWhatStaffSetIsLiftedByStaffOnly() throws SQLException {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    execute(
+        "INSERT INTO suppression (controller_id, form, digest, domain, cause, reason, route, actor) VALUES"
+            + " (NULL, 'DOMAIN', domain_digest('example.org'), 'example.org', 'STAFF', 'test', 'STAFF_MAIL', 'staff:1')");
+    assertEquals(denied(Denial.SUPPRESSED), ask(person, WEEKBLIK));
+    String lift =
+        "UPDATE suppression SET lifted_at = now(), lifted_by = '%s', lift_reason = 'gone' WHERE form = '%s'";
+    assertThrows(SQLException.class, () -> execute(lift.formatted("token:1", "DOMAIN")));
+    assertThrows(SQLException.class, () -> execute("DELETE FROM suppression"));
+    execute(lift.formatted("staff:1", "DOMAIN"));
+    assertTrue(ask(person, WEEKBLIK).isPermitted());
+    execute(
+        "INSERT INTO suppression (controller_id, form, digest, cause, reason, route, actor) VALUES"
+            + " (1, 'SHA256', (SELECT sha256 FROM recipient WHERE id = "
+            + person
+            + "), 'LIST', 'test', 'IMPORT', 'import:1')");
+    assertThrows(SQLException.class, () -> execute(lift.formatted("staff:1", "SHA256")));
+    assertEquals(denied(Denial.SUPPRESSED), ask(person, WEEKBLIK));
+    say(person, WEEKBLIK, LedgerKind.CONSENT_RENEWED, CONFIRMED);
+    assertEquals(denied(Denial.SUPPRESSED), ask(person, WEEKBLIK), "whatever consent says");
+  }
+
+  @Test
+  void whoWasErasedIsMetByEverySubsequentImportUntilTheyComeBackThemselves() {
+    EmailAddress address = address("erased");
+    RecipientId person = recipients.obtain(IMAILO, address, Optional.empty(), "test");
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    whole(person, LedgerKind.ERASURE, Provenance.byRecipient(Route.FRESH_LINK));
+    assertEquals(Optional.empty(), recipients.find(person));
+    assertEquals(List.of(denied(Denial.ERASED)), ask(address, WEEKBLIK));
+    assertTrue(
+        say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED).isEmpty(),
+        "a link of an old mail brings nobody back");
+    RecipientId again = recipients.obtain(IMAILO, address, Optional.empty(), "import");
+    assertTrue(say(again, WEEKBLIK, LedgerKind.CONSENT_GIVEN, IMPORTED).isEmpty());
+    assertEquals(List.of(denied(Denial.ERASED)), ask(address, WEEKBLIK));
+    assertEquals(List.of(denied(Denial.ERASED)), ask(address, BESTELLINGEN), "also service mail");
+    say(again, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertTrue(ask(address, WEEKBLIK).get(0).isPermitted(), "promise 5: they asked for it");
+  }
+
+  @Test
+  void anErasedAddressIsMetUnderAFormerKey() {
+    EmailAddress address = address("rotated");
+    RecipientId person = recipients.obtain(IMAILO, address, Optional.empty(), "test");
+    whole(person, LedgerKind.ERASURE, Provenance.byRecipient(Route.FRESH_LINK));
+    AddressKeys rotated =
+        new AddressKeys(
+            List.of(new NamedKey("next", new byte[] {1, 2}), new NamedKey("test", new byte[32])));
+    assertEquals(
+        List.of(denied(Denial.ERASED)),
+        decisions.decide(WEEKBLIK, rotated, List.of(address), Instant.now()));
+    RecipientId again =
+        new Recipients(new Sql(database), rotated)
+            .obtain(IMAILO, address, Optional.empty(), "import");
+    assertTrue(say(again, WEEKBLIK, LedgerKind.CONSENT_GIVEN, IMPORTED).isEmpty());
+  }
+
+  @Test
+  void whoMovesTakesTheirChoicesAlong() {
+    EmailAddress old = address("old");
+    EmailAddress next = address("next");
+    RecipientId person = recipients.obtain(IMAILO, old, Optional.empty(), "test");
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(person, AANBIEDINGEN, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK));
+    assertEquals(
+        Optional.of(person),
+        ledger.move(person, next, keys, Provenance.byRecipient(Route.FRESH_LINK)));
+    assertTrue(ask(next, WEEKBLIK).get(0).isPermitted());
+    assertEquals(List.of(denied(Denial.WITHDRAWN)), ask(next, AANBIEDINGEN));
+    assertEquals(List.of(denied(Denial.ERASED)), ask(old, WEEKBLIK), "nothing goes to the old one");
+  }
+
+  @Test
+  void twoMailboxesOfOnePersonKeepEveryNoAndTheirLinks() {
+    RecipientId left = somebody();
+    RecipientId stays = somebody();
+    EmailAddress to = recipients.find(stays).orElseThrow().address();
+    say(left, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(left, AANBIEDINGEN, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK));
+    say(stays, AANBIEDINGEN, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    assertEquals(
+        Optional.of(stays), ledger.move(left, to, keys, Provenance.byRecipient(Route.FRESH_LINK)));
+    assertTrue(ask(stays, WEEKBLIK).isPermitted());
+    assertEquals(denied(Denial.WITHDRAWN), ask(stays, AANBIEDINGEN));
+    assertTrue(
+        say(left, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK))
+            .isPresent(),
+        "the link of a mail to the mailbox that was left");
+    assertEquals(denied(Denial.WITHDRAWN), ask(stays, WEEKBLIK));
+    assertEquals(stays, recipients.find(left).orElseThrow().id());
+  }
+
+  @Test
+  void aClosedTopicKeepsItsOptOutsAndOpensWithThem() throws SQLException {
+    RecipientId out = somebody();
+    RecipientId in = somebody();
+    say(in, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    say(out, WEEKBLIK, LedgerKind.WITHDRAWAL, Provenance.byRecipient(Route.ONE_CLICK));
+    execute("UPDATE topic SET open = false, slug = 'renamed' WHERE id = 11");
+    assertEquals(denied(Denial.WITHDRAWN), ask(out, WEEKBLIK));
+    assertEquals(denied(Denial.TOPIC_CLOSED), ask(in, WEEKBLIK));
+    assertTrue(say(out, WEEKBLIK, LedgerKind.CONSENT_GIVEN, IMPORTED).isEmpty());
+    execute("UPDATE topic SET open = true, slug = 'weekblik' WHERE id = 11");
+    assertEquals(denied(Denial.WITHDRAWN), ask(out, WEEKBLIK));
+    assertTrue(ask(in, WEEKBLIK).isPermitted());
   }
 
   @Test
@@ -302,6 +434,10 @@ class LedgerPgIT {
   private static List<Decision> askByAddress(RecipientId person, TopicId topic) {
     return decisions.decide(
         topic, keys, List.of(recipients.find(person).orElseThrow().address()), Instant.now());
+  }
+
+  private static List<Decision> ask(EmailAddress address, TopicId topic) {
+    return decisions.decide(topic, keys, List.of(address), Instant.now());
   }
 
   private static Decision denied(Denial reason) {

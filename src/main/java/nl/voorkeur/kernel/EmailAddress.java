@@ -183,6 +183,9 @@ public final class EmailAddress {
    * made elsewhere may have been made over either.
    */
   public Optional<String> unicodeKey() {
+    if (!domain.contains("xn--")) {
+      return Optional.empty();
+    }
     String key = compareKey();
     String shown =
         key.substring(0, key.lastIndexOf('@')) + display().substring(display().lastIndexOf('@'));

@@ -1,18 +1,24 @@
 package nl.voorkeur.permission;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -51,29 +57,39 @@ final class DecisionStore {
     return answers;
   }
 
-  /** One decision for each address, in the order asked, also for strangers. */
+  /**
+   * One decision for each address, in the order asked, also for strangers. The driver's own calls,
+   * as this is asked by the million: arrays go over in binary form.
+   */
   List<Decision> decide(TopicId topic, AddressKeys keys, List<EmailAddress> asked, Instant at) {
+    byte[][] current = asked.stream().map(keys::of).toArray(byte[][]::new);
+    byte[][] former =
+        asked.stream().flatMap(address -> keys.former(address).stream()).toArray(byte[][]::new);
+    Object[] compareKeys = asked.stream().map(EmailAddress::compareKey).toArray();
+    Object[] unicodeKeys =
+        asked.stream().map(address -> address.unicodeKey().orElse(null)).toArray();
     return sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(DecisionStore.class, "decide_addresses"))
-                .bind("topic", topic.value())
-                .bind("at", Sql.time(at))
-                .bind("keys", Sql.bytes(asked.stream().map(keys::of).toList()))
-                .bind(
-                    "compareKeys",
-                    asked.stream().map(EmailAddress::compareKey).toArray(String[]::new))
-                .bind(
-                    "unicodeKeys",
-                    asked.stream()
-                        .map(address -> address.unicodeKey().orElse(null))
-                        .toArray(String[]::new))
-                .bind(
-                    "formerKeys",
-                    Sql.bytes(
-                        asked.stream().flatMap(address -> keys.former(address).stream()).toList()))
-                .map((row, context) -> decision(row))
-                .list());
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement query =
+              connection.prepareStatement(sql.text(DecisionStore.class, "decide_addresses"))) {
+            query.setLong(1, topic.value());
+            query.setArray(2, connection.createArrayOf("bytea", current));
+            query.setArray(3, connection.createArrayOf("text", compareKeys));
+            query.setArray(4, connection.createArrayOf("text", unicodeKeys));
+            query.setArray(5, connection.createArrayOf("bytea", former));
+            query.setObject(6, Sql.time(at));
+            List<Decision> answers = new ArrayList<>(asked.size());
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                answers.add(decision(rows));
+              }
+            }
+            return answers;
+          } catch (SQLException e) {
+            throw new DatabaseOutage(e);
+          }
+        });
   }
 
   /** How every topic of the recipient's controller stands for them. */
@@ -86,6 +102,36 @@ final class DecisionStore {
                 .bind("at", Sql.time(at))
                 .map(DecisionStore::choice)
                 .list());
+  }
+
+  /** What holds for the person as a whole; a pause that is over is none. */
+  Standing standing(RecipientId recipient, Instant at) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM standing WHERE recipient_id = :recipient")
+                .bind("recipient", recipient.value())
+                .map((row, context) -> standing(row, at))
+                .findOne()
+                .orElse(Standing.NONE));
+  }
+
+  private static Standing standing(ResultSet row, Instant at) throws SQLException {
+    int most = row.getInt("cap_most");
+    return new Standing(
+        row.getString("marketing_out") != null,
+        row.getBoolean("complained"),
+        row.getBoolean("suppressed"),
+        row.getBoolean("bounced"),
+        row.getBoolean("restricted"),
+        row.getBoolean("under_age"),
+        row.getBoolean("no_profiling"),
+        Optional.ofNullable(row.getObject("paused_until", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant)
+            .filter(until -> until.isAfter(at)),
+        most == 0
+            ? Optional.empty()
+            : Optional.of(new Frequency(most, Frequency.Period.valueOf(row.getString("cap_per")))));
   }
 
   Tally tally(TopicId topic, Instant at) {

@@ -49,6 +49,12 @@ public class PermissionDecisions {
     return store.choices(recipient, clock.instant());
   }
 
+  /** What holds for the person at the controller as a whole. */
+  @PermitAll
+  public Standing standing(RecipientId recipient) {
+    return store.standing(recipient, clock.instant());
+  }
+
   /** How many of those known for a topic may be mailed now, and why the others may not. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public Tally tally(TopicId topic) {

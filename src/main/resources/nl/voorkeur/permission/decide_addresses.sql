@@ -1,2 +1,1 @@
-SELECT * FROM permission_decision_for(:topic, :keys::text[]::bytea[], :compareKeys::text[], :unicodeKeys::text[], :formerKeys::text[]::bytea[], :at)
-ORDER BY asked
+SELECT permitted, reason, basis, proof_seq FROM permission_decision_for(?, ?, ?, ?, ?, ?) ORDER BY asked

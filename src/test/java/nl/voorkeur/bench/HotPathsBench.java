@@ -1,37 +1,33 @@
 package nl.voorkeur.bench;
 
+import static nl.voorkeur.bench.BenchHouse.KEY;
+import static nl.voorkeur.bench.BenchHouse.PEOPLE;
+import static nl.voorkeur.bench.BenchHouse.ROUNDS;
+import static nl.voorkeur.bench.BenchHouse.ROUND_SECONDS;
+import static nl.voorkeur.bench.BenchHouse.WARM_UP_SECONDS;
+import static nl.voorkeur.bench.BenchHouse.measured;
+import static nl.voorkeur.bench.BenchHouse.median;
+import static nl.voorkeur.bench.BenchHouse.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.Portal;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -42,75 +38,31 @@ import org.postgresql.PGConnection;
  */
 class HotPathsBench {
 
-  private static final int PEOPLE = Integer.getInteger("voorkeur.bench.people", 600_000);
   private static final int CONNECTIONS = 32;
-  private static final int ROUNDS = 3;
-  private static final double WARM_UP_SECONDS =
-      Double.parseDouble(System.getProperty("voorkeur.bench.warmup", "20"));
-  private static final double ROUND_SECONDS =
-      Double.parseDouble(System.getProperty("voorkeur.bench.round", "6"));
-  private static final byte[] KEY = new byte[32];
-  private static final List<String> TABLE = new ArrayList<>();
 
-  private static EmbeddedPostgres postgres;
-  private static Portal portal;
-  private static Process probe;
-  private static int probePort;
+  private static BenchHouse house;
 
   @BeforeAll
   static void start() throws Exception {
-    postgres =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("shared_buffers", "1GB")
-            .setServerConfig("max_wal_size", "8GB")
-            .setServerConfig("max_connections", "200")
-            .start();
-    String key = "dev-bench:" + Base64.getEncoder().encodeToString(KEY);
-    Map<String, String> database =
-        Map.of(
-            "VOORKEUR_DB_URL",
-            url(),
-            "VOORKEUR_DB_USER",
-            "postgres",
-            "VOORKEUR_DB_PASSWORD",
-            "none");
-    var settings = new java.util.TreeMap<>(database);
-    settings.put("VOORKEUR_TOKEN_KEYS", key);
-    settings.put("VOORKEUR_ADDRESS_KEYS", key);
-    settings.put("VOORKEUR_JAVA_OPTIONS", "-Xmx1g");
-    portal = Portal.start(settings);
-    startProbe(database);
-    populate();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    portal.close();
-    probe.destroy();
-    postgres.close();
-    System.out.printf("%n%-44s %14s %14s %8s%n", "path", "product", "limit", "ratio");
-    TABLE.forEach(System.out::println);
-    System.out.println();
+    house = BenchHouse.shared();
+    house.populate(PEOPLE);
   }
 
   @Test
   void oneClickPost() throws Exception {
     LinkTokens tokens = new LinkTokens(List.of(new NamedKey("dev-bench", KEY)), Clock.systemUTC());
-    int first = firstRecipient();
+    int first = house.firstRecipient();
     AtomicInteger next = new AtomicInteger(first);
     Load load = new Load(CONNECTIONS);
     Callable<Load.Worker> product =
         Load.http(
-            portal.url("/").getPort(),
+            house.portal().url("/").getPort(),
             id -> "/u/" + tokens.issue(LinkPurpose.UNSUBSCRIBE, id, 11, 1),
             "application/x-www-form-urlencoded",
             "List-Unsubscribe=One-Click");
     Callable<Load.Worker> servlet =
         Load.http(
-            probePort,
+            house.probePort(),
             id -> "/probe/" + id,
             "application/x-www-form-urlencoded",
             "List-Unsubscribe=One-Click");
@@ -128,7 +80,7 @@ class HotPathsBench {
         true,
         next.get() < first + PEOPLE,
         "every click was another person's; raise voorkeur.bench.people");
-    try (Connection connection = connect();
+    try (Connection connection = house.connect();
         var rows =
             connection
                 .createStatement()
@@ -158,7 +110,7 @@ class HotPathsBench {
 
   private static double exportThroughTheProduct() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(portal.url("/api/v1/exports"))
+        HttpRequest.newBuilder(house.portal().url("/api/v1/exports"))
             .header("Authorization", "Bearer " + Portal.API_TOKEN)
             .header("Content-Type", "application/json")
             .header("Accept", "text/csv")
@@ -187,7 +139,7 @@ class HotPathsBench {
     String copy =
         Files.readString(Path.of("src/main/resources/nl/voorkeur/exporting/machine.sql"))
             .formatted(12);
-    try (Connection connection = connect()) {
+    try (Connection connection = house.connect()) {
       long start = System.nanoTime();
       long rows =
           connection
@@ -200,7 +152,7 @@ class HotPathsBench {
   }
 
   private static Load.Worker databaseWorker() throws SQLException {
-    Connection connection = connect();
+    Connection connection = house.connect();
     var statement = connection.prepareStatement(ProbeServlet.STATEMENT);
     return new Load.Worker() {
       @Override
@@ -218,118 +170,5 @@ class HotPathsBench {
         }
       }
     };
-  }
-
-  private static void populate() throws SQLException {
-    try (Connection connection = connect();
-        var statement = connection.createStatement()) {
-      statement.execute(
-          "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
-              + " SELECT 1, a, a, substring(sha256(a::bytea) FROM 1 FOR 16), 'dev-bench', 'bench'"
-              + " FROM (SELECT 'person' || n || '@example' || n % 500 || '.org' AS a FROM generate_series(1, "
-              + PEOPLE
-              + ") n) x");
-      for (int topic : new int[] {11, 12}) {
-        statement.execute(
-            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) SELECT id, "
-                + topic
-                + ", 'CONSENT_GIVEN', 'IMPORT', 'import:1' FROM recipient ORDER BY id");
-      }
-      statement.execute("VACUUM ANALYZE");
-    }
-  }
-
-  private static int firstRecipient() throws SQLException {
-    try (Connection connection = connect();
-        var rows = connection.createStatement().executeQuery("SELECT min(id) FROM recipient")) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
-  private static void startProbe(Map<String, String> database) throws Exception {
-    Path war = Files.createTempDirectory("probe").resolve("probe.war");
-    ShrinkWrap.create(WebArchive.class)
-        .addClass(ProbeServlet.class)
-        .addAsLibrary(
-            Path.of(
-                    org.postgresql.Driver.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toFile())
-        .as(ZipExporter.class)
-        .exportTo(war.toFile());
-    try (ServerSocket socket = new ServerSocket(0)) {
-      probePort = socket.getLocalPort();
-    }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                "java",
-                "-Xmx1g",
-                "-jar",
-                "target/server/payara-micro.jar",
-                "--deploy",
-                war.toString(),
-                "--contextroot",
-                "/",
-                "--nocluster",
-                "--nohazelcast",
-                "--port",
-                Integer.toString(probePort))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(database);
-    probe = builder.start(); // known at once, so that it is ended also when it does not come up
-    HttpClient client = HttpClient.newHttpClient();
-    for (int tries = 0; tries < 120; tries++) {
-      try {
-        HttpRequest ask =
-            HttpRequest.newBuilder(URI.create("http://localhost:" + probePort + "/probe/0"))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        if (client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-      } catch (IOException notYet) {
-        // not listening yet
-      }
-      Thread.sleep(500);
-    }
-    throw new IllegalStateException("the probe did not start");
-  }
-
-  private static double measured(Load.Result result) {
-    assertEquals(0, result.errors(), "every answer is 2xx");
-    return result.rate();
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
-  }
-
-  private static void row(String path, double product, double limit, String unit) {
-    TABLE.add(
-        String.format(
-            Locale.ROOT,
-            "%-46s %,12.0f%s %,12.0f%s %6.2f",
-            path,
-            product,
-            unit,
-            limit,
-            unit,
-            product / limit));
-  }
-
-  private static String url() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-  }
-
-  private static Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        url() + "?stringtype=unspecified&prepareThreshold=3", "postgres", "none");
   }
 }

@@ -78,6 +78,16 @@ final class Load {
    */
   static Callable<Worker> http(
       int port, IntFunction<String> path, String contentType, String body) {
+    return post(port, path, contentType, "", number -> body);
+  }
+
+  /** The same with further header lines, each ended by a line break, and another body each time. */
+  static Callable<Worker> post(
+      int port,
+      IntFunction<String> path,
+      String contentType,
+      String headers,
+      IntFunction<String> bodies) {
     return () ->
         new Worker() {
           private final Socket socket = connect(port);
@@ -86,6 +96,7 @@ final class Load {
 
           @Override
           public boolean send(int number) throws IOException {
+            String body = bodies.apply(number);
             String request =
                 "POST "
                     + path.apply(number)
@@ -93,7 +104,9 @@ final class Load {
                     + contentType
                     + "\r\nContent-Length: "
                     + body.length()
-                    + "\r\n\r\n"
+                    + "\r\n"
+                    + headers
+                    + "\r\n"
                     + body;
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();

@@ -10,6 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +25,7 @@ import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.BulkDecisions;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.permission.Tally;
 import nl.voorkeur.platform.rest.Problem;
@@ -37,6 +45,7 @@ public class DecisionsResource {
   private static final int MOST_AT_ONCE = 10_000;
 
   @Inject private PermissionDecisions decisions;
+  @Inject private BulkDecisions bulk;
   @Inject private Catalogue catalogue;
 
   /** The address asked about. Addresses travel in the body, as URLs get logged. */
@@ -73,6 +82,26 @@ public class DecisionsResource {
         questions.addresses.stream().map(RecipientsResource::address).toList();
     List<Decision> answers = decisions.decide(id, addresses);
     return answers.stream().map(Views::decision).toList();
+  }
+
+  @POST
+  @Path("decisions")
+  @Consumes(MediaType.TEXT_PLAIN)
+  @Produces("text/csv")
+  @Operation(
+      summary = "The decisions for a list of any length",
+      description =
+          "One address a line in UTF-8; answered line by line as CSV: address,permitted,reason,basis. A line that is no address has the reason INVALID.")
+  public StreamingOutput list(@PathParam("topic") long topic, InputStream list) {
+    TopicId id = topic(topic);
+    return out -> {
+      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      bulk.decide(
+          id,
+          new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8), 1 << 16),
+          writer);
+      writer.flush();
+    };
   }
 
   @GET

@@ -14,6 +14,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +30,7 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.ConsentReceipts;
 import nl.voorkeur.permission.LedgerEntry;
 import nl.voorkeur.permission.LedgerKind;
 import nl.voorkeur.permission.OptOut;
@@ -56,6 +61,8 @@ public class RecipientsResource {
   @Inject private PermissionDecisions decisions;
   @Inject private PermissionLedger ledger;
   @Inject private OptOut optOut;
+  @Inject private ConsentReceipts receipts;
+  @Inject private Clock clock;
   @Context private SecurityContext caller;
 
   @GET
@@ -122,6 +129,20 @@ public class RecipientsResource {
     return ledger.history(recipient(id).id()).stream().map(Views::entry).toList();
   }
 
+  @GET
+  @Path("recipients/{id}/receipts/{topic}")
+  @Produces("application/ld+json")
+  @Operation(
+      summary = "What is on record about a recipient and a topic, as a consent record",
+      description =
+          "The fields of ISO/IEC TS 27560:2023 in JSON-LD, with every entry that bears on it.")
+  public Map<String, Object> receipt(@PathParam("id") long id, @PathParam("topic") long topicId) {
+    Recipient recipient = recipient(id);
+    return receipts
+        .receipt(recipient.id(), topic(topicId, recipient).id())
+        .orElseThrow(() -> Problem.notFound("receipt"));
+  }
+
   /** Consent that was given elsewhere, with what proves it. */
   public static class Consent {
     public List<Long> topics;
@@ -146,7 +167,10 @@ public class RecipientsResource {
     }
     List<TopicId> topics =
         consent.topics.stream().distinct().map(topic -> topic(topic, recipient).id()).toList();
-    Provenance provenance = Provenance.by(Route.API, actor()).with(consent.evidence);
+    Provenance provenance =
+        Provenance.by(Route.API, actor())
+            .with(consent.evidence)
+            .confirmed(time(consent.evidence.get("confirmed_at")));
     Map<String, Boolean> written = new HashMap<>();
     topics.forEach(
         topic ->
@@ -188,6 +212,19 @@ public class RecipientsResource {
       entry = optOut.withdraw(recipient.id(), topic(withdrawal.topic, recipient).id(), provenance);
     }
     return Map.of("written", entry.isPresent());
+  }
+
+  private Instant time(String text) {
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (time.isAfter(clock.instant())) {
+        throw Problem.badRequest("confirmed-at-in-future", "confirmed_at lies in the future.");
+      }
+      return time;
+    } catch (DateTimeParseException notATime) {
+      throw Problem.badRequest(
+          "confirmed-at-invalid", "confirmed_at is a time such as 2026-05-03T10:15:00+02:00.");
+    }
   }
 
   private ControllerId controller(long id) {

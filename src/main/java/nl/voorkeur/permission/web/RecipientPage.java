@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,11 @@ import nl.voorkeur.permission.LedgerEntry;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.StaffLift;
+import nl.voorkeur.permission.StaffLift.Liftable;
 import nl.voorkeur.permission.StaffOptOut;
 import nl.voorkeur.permission.StaffOptOut.Reached;
+import nl.voorkeur.permission.Standing;
 import nl.voorkeur.permission.TopicChoice;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
@@ -59,6 +63,7 @@ public class RecipientPage {
   @Inject private Onward onward;
   @Inject private PageLanguage language;
   @Inject private DeskText say;
+  @Inject private StaffLift staffLift;
   @Inject private Clock clock;
 
   private Optional<Recipient> recipient = Optional.empty();
@@ -66,6 +71,8 @@ public class RecipientPage {
   private String scope;
   private Reached reached;
   private String reference;
+  private Liftable lifted;
+  private String liftReason;
 
   /** One topic: what the person chose, and what the rule says now. */
   public record Choice(String topic, String kind, String chosen, boolean permitted, String why) {}
@@ -215,6 +222,44 @@ public class RecipientPage {
       return optOut.object(desk.id(), person, reached, where);
     }
     return optOut.withdraw(desk.id(), person, topic, reached, where);
+  }
+
+  /** What staff may lift of what holds now. */
+  public List<Liftable> getLiftables() {
+    Standing standing = decisions.standing(getRecipient().id());
+    return Arrays.stream(Liftable.values()).filter(what -> what.holds(standing)).toList();
+  }
+
+  /** Lifts it for the reason given. */
+  public void lift() {
+    if (lifted == null) {
+      problems.add("lifted", say.of("optOut.scope.missing"));
+    }
+    if (liftReason == null || liftReason.isBlank() || liftReason.length() > 300) {
+      problems.add("liftReason", say.of("text.missing"));
+    }
+    if (problems.isAny()) {
+      return;
+    }
+    staffLift.lift(desk.id(), getRecipient().id(), lifted, liftReason.strip());
+    onward.to(
+        desk.url("/staff/recipient/recipient?id=" + getRecipient().id()), say.of("lift.done"));
+  }
+
+  public Liftable getLifted() {
+    return lifted;
+  }
+
+  public void setLifted(Liftable lifted) {
+    this.lifted = lifted;
+  }
+
+  public String getLiftReason() {
+    return liftReason;
+  }
+
+  public void setLiftReason(String liftReason) {
+    this.liftReason = liftReason;
   }
 
   public String getScope() {

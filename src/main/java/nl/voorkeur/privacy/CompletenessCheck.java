@@ -288,9 +288,12 @@ final class CompletenessCheck {
 
   @SafeVarargs
   private static Finding said(Clause clause, Optional<Gap>... gaps) {
-    return first(Stream.of(gaps))
-        .map(gap -> Finding.missing(clause, gap))
-        .orElseGet(() -> Finding.said(clause));
+    for (Optional<Gap> gap : gaps) {
+      if (gap.isPresent()) {
+        return Finding.missing(clause, gap.get());
+      }
+    }
+    return Finding.said(clause);
   }
 
   /** Said when the option was ticked; when others were, it does not hold here. */

@@ -30,7 +30,6 @@ record Material(
       String postalAddress,
       String email,
       Optional<String> phone,
-      Optional<String> website,
       ControllerRole ourRole,
       Optional<String> principal,
       List<Language> languages) {

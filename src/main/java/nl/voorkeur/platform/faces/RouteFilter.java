@@ -29,7 +29,7 @@ public class RouteFilter extends HttpFilter {
 
   /** Pages that exist only behind a route. */
   private static final Set<String> BEHIND_A_ROUTE =
-      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe", "/privacy");
+      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe", "/privacy", "/cookies");
 
   @Inject private transient LinkTokens tokens;
 
@@ -45,6 +45,10 @@ public class RouteFilter extends HttpFilter {
     } else if (path.startsWith("/privacy/")) {
       if (allowed(request, response)) {
         PageRoute.show(request, response, "/privacy.xhtml", path.substring(9));
+      }
+    } else if (path.equals("/cookies")) {
+      if (allowed(request, response)) {
+        PageRoute.show(request, response, "/cookies.xhtml", "");
       }
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");

@@ -26,7 +26,7 @@ public class DemoStatement {
   @Inject private Clock clock;
 
   @PostConstruct
-  void publish() {
+  void fill() {
     if (configuration.isDevelopment()) {
       Materials materials = new Materials(catalogue, sql, clock);
       catalogue.controllers().stream()

@@ -7,8 +7,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.commonmark.renderer.text.LineBreakRendering;
-import org.commonmark.renderer.text.TextContentRenderer;
+import org.jsoup.Jsoup;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -21,8 +20,6 @@ public final class Marked {
 
   private static final Parser PARSER = Parser.builder().build();
   private static final HtmlRenderer HTML = HtmlRenderer.builder().escapeHtml(true).build();
-  private static final TextContentRenderer TEXT =
-      TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.STRIP).build();
   private static final PolicyFactory CLEAN =
       new HtmlPolicyBuilder()
           .allowElements("p", "h2", "h3", "strong", "em", "ul", "ol", "li", "a")
@@ -47,7 +44,7 @@ public final class Marked {
 
   /** The text without its marks, in one line. */
   public static String bare(String marked) {
-    return TEXT.render(parsed(marked)).strip();
+    return Jsoup.parseBodyFragment(html(marked)).text();
   }
 
   /** The value such that Markdown shows it as it is, in one line. */

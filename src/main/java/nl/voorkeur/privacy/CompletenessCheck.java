@@ -3,6 +3,7 @@ package nl.voorkeur.privacy;
 import static nl.voorkeur.privacy.Question.ANALYTICS;
 import static nl.voorkeur.privacy.Question.PROCESSORS;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -286,14 +287,19 @@ final class CompletenessCheck {
     };
   }
 
+  /** Said when there is no gap; of several, one that blocks publishing counts first. */
   @SafeVarargs
   private static Finding said(Clause clause, Optional<Gap>... gaps) {
+    List<Gap> found = new ArrayList<>();
     for (Optional<Gap> gap : gaps) {
-      if (gap.isPresent()) {
-        return Finding.missing(clause, gap.get());
-      }
+      gap.ifPresent(found::add);
     }
-    return Finding.said(clause);
+    return found.stream()
+        .filter(Gap::isBlocking)
+        .findFirst()
+        .or(() -> found.stream().findFirst())
+        .map(gap -> Finding.missing(clause, gap))
+        .orElseGet(() -> Finding.said(clause));
   }
 
   /** Said when the option was ticked; when others were, it does not hold here. */

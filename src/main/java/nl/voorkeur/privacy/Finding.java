@@ -63,6 +63,14 @@ public record Finding(Clause clause, State state, Optional<Gap> gap) {
     public Gap {
       languages = List.copyOf(languages);
     }
+
+    /**
+     * Whether data would leave the EEA without a safeguard (GDPR art. 44), or a version would say
+     * less in one language than in another.
+     */
+    boolean isBlocking() {
+      return todo == Todo.SAFEGUARD || !languages.isEmpty();
+    }
   }
 
   static Finding said(Clause clause) {
@@ -77,12 +85,8 @@ public record Finding(Clause clause, State state, Optional<Gap> gap) {
     return new Finding(clause, State.MISSING, Optional.of(gap));
   }
 
-  /**
-   * Whether nothing is published as long as it is so: data would leave the EEA without a safeguard
-   * (GDPR art. 44), or a version would say less in one language than in another.
-   */
+  /** Whether nothing is published as long as it is so. */
   public boolean isBlocking() {
-    return gap.filter(one -> one.todo() == Todo.SAFEGUARD || !one.languages().isEmpty())
-        .isPresent();
+    return gap.filter(Gap::isBlocking).isPresent();
   }
 }

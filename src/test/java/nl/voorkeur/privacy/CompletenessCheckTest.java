@@ -385,6 +385,19 @@ class CompletenessCheckTest {
     assertTrue(check(shared).get(Clause.S10A).isBlocking());
   }
 
+  /** What blocks is not hidden by something else that is missing. */
+  @Test
+  void whatBlocksCountsFirst() {
+    Answers shared =
+        Example.answers().with(Question.SHARED_ABROAD, "UNSAFE").without(Question.PROCESSORS);
+    assertTrue(check(Example.complete().with(shared)).get(Clause.S10A).isBlocking());
+    Answers introduced =
+        Example.answers()
+            .with(Question.INTRODUCTION, Map.of(Language.NL, "alleen hier"))
+            .without(Question.GROUPS);
+    assertTrue(check(Example.complete().with(introduced)).get(Clause.S4).isBlocking());
+  }
+
   @Test
   void theVersionCountsToo() {
     assertEquals(

@@ -38,5 +38,57 @@ BEGIN
         (22, 'EN', 'Readers’ evenings', 'Invitations, about four a year.'),
         (23, 'NL', 'Boekenvoordeel', 'Boeken met korting, hooguit één keer per maand.'),
         (23, 'EN', 'Book offers', 'Books at a discount, at most once a month.');
+
+    -- What the demo's privacy statements are written from. The first version is published at the start (DemoStatement).
+    INSERT INTO privacy_fact (controller_id, question, answer)
+    SELECT c.id, f.question, f.answer FROM controller c, (VALUES
+        ('COUNTRY', 'NL'), ('LAWS', 'GDPR,TELECOM_NL'), ('GROUPS', 'VISITORS,REGISTRANTS,CLIENTS,RECIPIENTS,CONTACTS'),
+        ('DATA_GIVEN', 'ADDRESS,NAME,LANGUAGE,CHOICES,ANSWERS,CORRESPONDENCE'), ('DATA_REQUIRED', 'ADDRESS'),
+        ('DATA_GENERATED', 'DELIVERY,TECHNICAL'), ('DATA_PUBLIC', ''),
+        ('FOR_NEWS', 'CONSENT'), ('FOR_OFFERS', 'CONSENT'), ('FOR_SURVEY', 'CONSENT'), ('FOR_LAW', 'NOT_DONE'),
+        ('FOR_CONTACT', 'INTEREST'), ('FOR_PERSONAL', 'NOT_DONE'), ('FOR_STATISTICS', 'NOT_DONE'),
+        ('PROCESSORS', 'SOME'), ('ANALYTICS', 'NONE'), ('SHARED', 'LAW,COURT,REORGANISATION'),
+        ('KEEP_REQUEST', '7 DAYS'), ('KEEP_PROFILE', '0 WHILE_MAILED'), ('KEEP_PROOF', '5 YEARS'), ('KEEP_SUPPRESSION', '0 OPEN_ENDED'),
+        ('KEEP_DELIVERY', '90 DAYS'), ('KEEP_CASE', '2 YEARS'), ('KEEP_LOG', '30 DAYS'), ('KEEP_ANSWERS', '6 MONTHS'),
+        ('PROFILING', 'NONE'), ('SITE_COOKIES', 'NONE'),
+        ('MEASURES', 'ACCESS_BY_ROLE,ACCESS_LOGGED,ENCRYPTED_TRANSPORT,HASHED_SUPPRESSION,BACKUPS'), ('NOTICE', 'BY_MAIL')
+    ) AS f (question, answer);
+    INSERT INTO privacy_fact (controller_id, question, answer) VALUES
+        (1, 'OFFICER', 'APPOINTED'), (1, 'OFFICER_CONTACT', 'fg@imailo.example'), (1, 'FOR_CONTRACT', 'CONTRACT'),
+        (1, 'DATA_PRINCIPAL', 'ADDRESS,NAME,CHOICES'), (1, 'BROWSER_HELP', 'https://www.consument.example/cookies'),
+        (2, 'OFFICER', 'NOT_REQUIRED'), (2, 'FOR_CONTRACT', 'NOT_DONE'), (2, 'DATA_PRINCIPAL', '');
+    INSERT INTO privacy_fact (controller_id, question, language, answer) VALUES
+        (1, 'INTRODUCTION', 'NL', 'Dit is een voorbeeld. Deze organisatie en haar gegevens bestaan niet.'),
+        (1, 'INTRODUCTION', 'EN', 'This is an example. This organisation and its data do not exist.'),
+        (1, 'INTRODUCTION', 'DE', 'Das ist ein Beispiel. Diese Organisation und ihre Daten gibt es nicht.'),
+        (1, 'INTRODUCTION', 'FR', 'Ceci est un exemple. Cette organisation et ses données n’existent pas.'),
+        (1, 'PRINCIPAL_ORIGIN', 'NL', 'partners waarvoor wij mail versturen, onder een overeenkomst.'),
+        (1, 'PRINCIPAL_ORIGIN', 'EN', 'partners for whom we send mail, under an agreement.'),
+        (1, 'PRINCIPAL_ORIGIN', 'DE', 'Partner, für die wir mit einem Vertrag E-Mails verschicken.'),
+        (1, 'PRINCIPAL_ORIGIN', 'FR', 'des partenaires pour qui nous envoyons des e-mails, sous contrat.'),
+        (1, 'INTERESTS', 'NL', 'vragen kunnen beantwoorden en goed bereikbaar zijn.'),
+        (1, 'INTERESTS', 'EN', 'to be able to answer questions and to be easy to reach.'),
+        (1, 'INTERESTS', 'DE', 'Fragen beantworten können und gut erreichbar sein.'),
+        (1, 'INTERESTS', 'FR', 'pouvoir répondre aux questions et être faciles à joindre.'),
+        (2, 'INTRODUCTION', 'NL', 'Dit is een voorbeeld. Deze uitgeverij en haar gegevens bestaan niet.'),
+        (2, 'INTRODUCTION', 'EN', 'This is an example. This publisher and its data do not exist.'),
+        (2, 'OFFICER_REASON', 'NL', 'wij zijn klein en volgen geen mensen op grote schaal.'),
+        (2, 'OFFICER_REASON', 'EN', 'we are small and do not monitor people on a large scale.'),
+        (2, 'INTERESTS', 'NL', 'vragen van lezers beantwoorden.'),
+        (2, 'INTERESTS', 'EN', 'to answer the questions of readers.');
+    INSERT INTO privacy_fact_version (controller_id, version) VALUES (1, 1), (2, 1);
+
+    INSERT INTO processor (controller_id, name, category, country, safeguard, agreed_from) VALUES
+        (1, 'Voorbeeldhosting B.V.', 'HOSTING', 'NL', NULL, '2026-01-01'), (1, 'Sample Support Ltd', 'SUPPORT', 'GB', 'ADEQUACY', '2026-01-01'),
+        (2, 'iMailo B.V.', 'PORTAL', 'NL', NULL, '2026-01-01'), (2, 'Voorbeeldhosting B.V.', 'HOSTING', 'NL', NULL, '2026-01-01');
+    INSERT INTO processor_text (processor_id, language, duty)
+    SELECT p.id, CAST(t.language AS language), t.duty FROM processor p JOIN (VALUES
+        ('HOSTING', 'NL', 'bewaart de gegevens op beveiligde servers.'), ('HOSTING', 'EN', 'keeps the data on secured servers.'),
+        ('HOSTING', 'DE', 'speichert die Daten auf gesicherten Servern.'), ('HOSTING', 'FR', 'garde les données sur des serveurs protégés.'),
+        ('SUPPORT', 'NL', 'helpt bij storingen en ziet dan soms gegevens.'), ('SUPPORT', 'EN', 'helps with failures and may then see data.'),
+        ('SUPPORT', 'DE', 'hilft bei Störungen und sieht dabei manchmal Daten.'), ('SUPPORT', 'FR', 'aide en cas de panne et voit alors parfois des données.'),
+        ('PORTAL', 'NL', 'houdt bij welke mail u wilt en verstuurt die.'), ('PORTAL', 'EN', 'keeps which mail you want and sends it.')
+    ) AS t (category, language, duty) ON t.category = p.category
+    WHERE p.controller_id = 1 OR t.language IN ('NL', 'EN');
 END
 $demo$;

@@ -64,6 +64,9 @@ public class Controller {
 
   private String languages;
 
+  @Column(name = "statement_version", insertable = false, updatable = false)
+  private Integer statementVersion;
+
   @Version private long version;
 
   /** For JPA. */
@@ -152,6 +155,16 @@ public class Controller {
   /** The languages it writes in, its default first. */
   public List<Language> languages() {
     return Arrays.stream(languages.split(",")).map(Language::valueOf).toList();
+  }
+
+  /** The last privacy statement that it published; nothing before the first. */
+  public Optional<Integer> statementVersion() {
+    return Optional.ofNullable(statementVersion);
+  }
+
+  /** Where that statement is read; nothing before the first. */
+  public Optional<String> statementPath() {
+    return statementVersion().map(any -> "/privacy/" + slug);
   }
 
   /** Counts the changes, so that one made meanwhile by somebody else shows. */

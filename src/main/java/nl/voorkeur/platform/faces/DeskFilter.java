@@ -3,7 +3,6 @@ package nl.voorkeur.platform.faces;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,8 +26,6 @@ public class DeskFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int YEAR = 365 * 24 * 60 * 60;
-
   @Inject private transient Configuration configuration;
   @Inject private transient PageLanguage language;
 
@@ -37,11 +34,12 @@ public class DeskFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     boolean https = "https".equals(configuration.get(Setting.BASE_URL).getScheme());
-    String name = https ? "__Host-lang" : "lang";
+    String name = PortalCookie.STAFF_LANGUAGE.name(https);
     response.setHeader("Cache-Control", "no-store");
     language.offer(List.of(Language.values()), remembered(request, name));
     Language.of(request.getParameter(PageLanguage.PARAMETER))
-        .ifPresent(chosen -> response.addCookie(cookie(name, chosen, https)));
+        .ifPresent(
+            chosen -> response.addCookie(PortalCookie.STAFF_LANGUAGE.with(chosen.code(), https)));
     boolean wholePage =
         "POST".equals(request.getMethod())
             && !"partial/ajax".equals(request.getHeader("Faces-Request"));
@@ -54,15 +52,5 @@ public class DeskFilter extends HttpFilter {
         .filter(cookie -> cookie.getName().equals(name))
         .findFirst()
         .flatMap(cookie -> Language.of(cookie.getValue()));
-  }
-
-  private static Cookie cookie(String name, Language chosen, boolean https) {
-    Cookie cookie = new Cookie(name, chosen.code());
-    cookie.setPath("/");
-    cookie.setMaxAge(YEAR);
-    cookie.setHttpOnly(true);
-    cookie.setSecure(https);
-    cookie.setAttribute("SameSite", "Lax");
-    return cookie;
   }
 }

@@ -10,6 +10,7 @@ import nl.voorkeur.kernel.Language;
  * @param sender the controller's name, or the portal's
  * @param home where the name leads to
  * @param postalAddress in one line (Telecommunicatiewet art. 11.7(7), requirement T4)
+ * @param privacy where the sender's privacy statement is, once there is one
  * @param path the address that shows this page again, for the language links
  */
 public record Letterhead(
@@ -18,6 +19,7 @@ public record Letterhead(
     Optional<String> postalAddress,
     Optional<String> email,
     Optional<String> phone,
+    Optional<String> privacy,
     Language language,
     List<Language> languages,
     String path) {
@@ -31,6 +33,7 @@ public record Letterhead(
     return new Letterhead(
         "Voorkeur",
         "/",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -9,8 +9,8 @@ import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 
 /**
- * The only cookie there is, that of signed-in staff: out of reach of scripts and of other sites,
- * and bound to the host when the portal runs over https (ASVS 3.3.1 to 3.3.4).
+ * The cookie of signed-in staff: out of reach of scripts and of other sites, and bound to the host
+ * when the portal runs over https (ASVS 3.3.1 to 3.3.4).
  */
 @WebListener
 public class SessionCookie implements ServletContextListener {
@@ -21,7 +21,7 @@ public class SessionCookie implements ServletContextListener {
   public void contextInitialized(ServletContextEvent event) {
     boolean https = "https".equals(configuration.get(Setting.BASE_URL).getScheme());
     SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
-    cookie.setName(https ? "__Host-voorkeur" : "voorkeur");
+    cookie.setName(PortalCookie.STAFF_SESSION.name(https));
     cookie.setPath("/");
     cookie.setHttpOnly(true);
     cookie.setSecure(https);

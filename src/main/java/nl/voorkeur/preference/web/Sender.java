@@ -17,6 +17,7 @@ final class Sender {
         Optional.of(controller.postalAddress()),
         Optional.of(controller.contactEmail().value()),
         controller.contactPhone(),
+        controller.statementPath(),
         language.getCurrent(),
         language.getOffered(),
         path);

@@ -30,6 +30,7 @@ public class Navigation {
     places.add(new Place("exports", "/staff/exporting/exports"));
     places.add(new Place("topics", "/staff/catalogue/topics"));
     places.add(new Place("controllers", "/staff/catalogue/controllers"));
+    places.add(new Place("privacy", "/staff/privacy/statement"));
     if (me.isPrivacyOfficer()) {
       places.add(new Place("audit", "/staff/audit/entries"));
     }

@@ -23,8 +23,8 @@ RETURNS TABLE (recipient_id bigint, address text, permitted boolean, reason deni
 LANGUAGE sql STABLE AS $$
     SELECT p.recipient_id, p.address,
         p.person_block IS NULL AND p.topic_block IS NULL AND g.block IS NULL
-            AND (g.soft_opt_in OR p.basis <> 'SOFT_OPT_IN') AND (g.free_accounts OR NOT p.free_account)
-            AND (g.expiry IS NULL OR p.basis <> 'CONSENT' OR p.given_at + g.expiry > p_at)
+            AND NOT (p.basis = 'SOFT_OPT_IN' AND NOT g.soft_opt_in) AND NOT (p.free_account AND NOT g.free_accounts)
+            AND (p.basis = 'CONSENT' AND p.given_at + g.expiry <= p_at) IS NOT TRUE
             AND (p.paused_until IS NULL OR p.paused_until <= p_at) AND (p.cap_free_at IS NULL OR p.cap_free_at <= p_at),
         CASE
             WHEN p.person_block IS NOT NULL THEN p.person_block

@@ -123,7 +123,7 @@ public class Gate implements HttpAuthenticationMechanism {
       HttpServletResponse response,
       HttpMessageContext context)
       throws IOException {
-    Optional<Caller> caller = StaffSession.resume(request.getSession(false), clock, credentials);
+    Optional<Caller> caller = StaffSession.resume(request, clock, credentials);
     if (caller.isEmpty()) {
       return context.isProtected()
           ? redirect(signIn(request), request, response)

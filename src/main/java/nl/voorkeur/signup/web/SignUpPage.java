@@ -27,6 +27,7 @@ import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
+import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.signup.SignUp;
 import nl.voorkeur.signup.SignUpRequest;
 

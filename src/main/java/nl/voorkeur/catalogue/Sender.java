@@ -1,16 +1,15 @@
-package nl.voorkeur.signup.web;
+package nl.voorkeur.catalogue;
 
 import java.util.Optional;
-import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 
 /** The frame of a page on which a controller speaks. */
-final class Sender {
+public final class Sender {
 
   private Sender() {}
 
-  static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
+  public static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
     return new Letterhead(
         controller.name(),
         "/s/" + controller.slug(),

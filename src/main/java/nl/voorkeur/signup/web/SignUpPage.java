@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;

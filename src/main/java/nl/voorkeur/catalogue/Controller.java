@@ -1,6 +1,7 @@
 package nl.voorkeur.catalogue;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,6 +65,9 @@ public class Controller {
 
   private String languages;
 
+  @Convert(converter = LookConverter.class)
+  private Look look = Look.PLAIN;
+
   @Version private long version;
 
   /** For JPA. */
@@ -93,6 +97,11 @@ public class Controller {
     senderAddress = newSender;
     defaultLanguage = details.languages().get(0);
     languages = details.languages().stream().map(Language::name).collect(Collectors.joining(","));
+  }
+
+  /** Takes over how its pages look. */
+  void dress(Look newLook) {
+    look = newLook;
   }
 
   /** Somebody checked that mail may be sent in this sender's name. */
@@ -152,6 +161,16 @@ public class Controller {
   /** The languages it writes in, its default first. */
   public List<Language> languages() {
     return Arrays.stream(languages.split(",")).map(Language::valueOf).toList();
+  }
+
+  /** How its public pages look. */
+  public Look look() {
+    return look;
+  }
+
+  /** What its public pages call it. */
+  public String publicName(Language language) {
+    return look.names().getOrDefault(language, name);
   }
 
   /** Counts the changes, so that one made meanwhile by somebody else shows. */

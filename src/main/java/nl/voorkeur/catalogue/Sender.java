@@ -1,23 +1,35 @@
 package nl.voorkeur.catalogue;
 
 import java.util.Optional;
+import nl.voorkeur.platform.faces.Dress;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 
-/** The frame of a page on which a controller speaks. */
+/** The frame of a page on which a controller speaks, in its own look. */
 public final class Sender {
 
   private Sender() {}
 
   public static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
+    Look look = controller.look();
+    Dress dress =
+        new Dress(
+            look.stylesheetPath(controller.slug()),
+            look.logo()
+                .flatMap(
+                    logo ->
+                        look.logoPath(controller.slug())
+                            .map(at -> new Dress.Logo(at, logo.width(), logo.height()))),
+            look.footers().getOrDefault(language.getCurrent(), ""));
     return new Letterhead(
-        controller.name(),
+        controller.publicName(language.getCurrent()),
         "/s/" + controller.slug(),
         Optional.of(controller.postalAddress()),
         Optional.of(controller.contactEmail().value()),
         controller.contactPhone(),
         language.getCurrent(),
         language.getOffered(),
-        path);
+        path,
+        dress);
   }
 }

@@ -11,6 +11,7 @@ import nl.voorkeur.kernel.Language;
  * @param home where the name leads to
  * @param postalAddress in one line (Telecommunicatiewet art. 11.7(7), requirement T4)
  * @param path the address that shows this page again, for the language links
+ * @param dress what makes it look like the sender's
  */
 public record Letterhead(
     String sender,
@@ -20,7 +21,8 @@ public record Letterhead(
     Optional<String> phone,
     Language language,
     List<Language> languages,
-    String path) {
+    String path,
+    Dress dress) {
 
   public Letterhead {
     languages = List.copyOf(languages);
@@ -36,7 +38,8 @@ public record Letterhead(
         Optional.empty(),
         language.getCurrent(),
         language.getOffered(),
-        path);
+        path,
+        Dress.PLAIN);
   }
 
   /** The text of a value that may be absent, as the pages take it. */

@@ -20,3 +20,13 @@ document.addEventListener("input", (event) => {
   output.textContent = output.textContent.replace(/[0-9]+[.,][0-9]{2}/, shown);
   sheet.classList.toggle("pale", ratio < 4.5);
 });
+// Copies a text and says so on the button itself.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (button) {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    await navigator.clipboard?.writeText(field.value);
+    button.textContent = button.dataset.done;
+  }
+});

@@ -1,6 +1,7 @@
 package nl.voorkeur.catalogue;
 
 import java.util.Optional;
+import nl.voorkeur.kernel.Language;
 import nl.voorkeur.platform.faces.Dress;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
@@ -24,12 +25,19 @@ public final class Sender {
     return new Letterhead(
         controller.publicName(language.getCurrent()),
         "/s/" + controller.slug(),
-        Optional.of(controller.postalAddress()),
+        Optional.of(postalLine(controller, language.getCurrent())),
         Optional.of(controller.contactEmail().value()),
         controller.contactPhone(),
         language.getCurrent(),
         language.getOffered(),
         path,
         dress);
+  }
+
+  /** With the controller's own name, where people know it by another (GDPR art. 13(1)(a)). */
+  private static String postalLine(Controller controller, Language language) {
+    return controller.publicName(language).equals(controller.name())
+        ? controller.postalAddress()
+        : controller.name() + ", " + controller.postalAddress();
   }
 }

@@ -17,8 +17,9 @@ import nl.voorkeur.platform.token.LinkTokens;
  * Brings the short addresses of links to their pages. A token is verified here, before any page is
  * built: whatever is wrong with it, the answer is one and the same 404 (requirement U8).
  *
- * <p>{@code /s/slug} sign-up, {@code /c/token} confirmation, {@code /p/token} preferences, {@code
- * POST /unsubscribe} the form of the page that {@code GET /u/token} shows.
+ * <p>{@code /s/slug} sign-up, {@code /archive/slug/topic} mailings to read, {@code /c/token}
+ * confirmation, {@code /p/token} preferences, {@code POST /unsubscribe} the form of the page that
+ * {@code GET /u/token} shows.
  */
 public class RouteFilter extends HttpFilter {
 
@@ -28,7 +29,7 @@ public class RouteFilter extends HttpFilter {
 
   /** Pages that exist only behind a route. */
   private static final Set<String> BEHIND_A_ROUTE =
-      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe");
+      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe", "/archive");
 
   @Inject private transient LinkTokens tokens;
 
@@ -40,6 +41,10 @@ public class RouteFilter extends HttpFilter {
     if (path.startsWith("/s/")) {
       if (allowed(request, response)) {
         PageRoute.show(request, response, "/signup.xhtml", path.substring(3));
+      }
+    } else if (path.startsWith("/archive/") && !path.endsWith(".atom")) {
+      if (allowed(request, response)) {
+        PageRoute.show(request, response, "/archive.xhtml", path.substring("/archive/".length()));
       }
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");

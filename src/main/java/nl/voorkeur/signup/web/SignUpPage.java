@@ -47,6 +47,9 @@ public class SignUpPage {
   /** Nobody reads and fills in a form faster; what does gets the same answer and no mail. */
   private static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
+  /** A topic whose mailings anybody may read, and where. */
+  public record Sample(String name, String path) {}
+
   private HttpServletRequest request;
   private PageText text;
   private SignUp signUp;
@@ -164,6 +167,19 @@ public class SignUpPage {
         .filter(topic -> slugs.contains(topic.slug()))
         .map(topic -> topic.id().toString())
         .collect(Collectors.joining(","));
+  }
+
+  /** What one can read before choosing. */
+  public List<Sample> getSamples() {
+    String home = controller.map(Controller::slug).orElse("");
+    return topics.stream()
+        .filter(Topic::isArchived)
+        .map(
+            topic ->
+                new Sample(
+                    topic.text(letterhead.language()).name(),
+                    "/archive/" + home + "/" + topic.slug()))
+        .toList();
   }
 
   public Letterhead getLetterhead() {

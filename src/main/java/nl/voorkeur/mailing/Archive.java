@@ -26,8 +26,12 @@ import org.jsoup.nodes.Document;
 @Stateless
 public class Archive {
 
-  private static final String ISSUES =
-      "SELECT id, language, subject, preheader, body, started_at FROM mailing WHERE topic_id = :topic AND state = 'DONE'";
+  private static final String SENT = " FROM mailing WHERE topic_id = :topic AND state = 'DONE'";
+  private static final String NEWEST = " ORDER BY started_at DESC, id DESC LIMIT :most";
+  private static final String WHOLE =
+      "SELECT id, language, subject, preheader, body, started_at" + SENT;
+  private static final String TITLE =
+      "SELECT id, language, subject, preheader, '' AS body, started_at" + SENT;
 
   private Sql sql;
 
@@ -55,13 +59,20 @@ public class Archive {
   /** The last ones, newest first. */
   @PermitAll
   public List<Issue> issues(Topic topic, int most) {
+    return newest(WHOLE, topic, most);
+  }
+
+  /** The last ones, newest first, without what they say. */
+  @PermitAll
+  public List<Issue> titles(Topic topic, int most) {
+    return newest(TITLE, topic, most);
+  }
+
+  private List<Issue> newest(String which, Topic topic, int most) {
     return topic.isArchived()
         ? sql.with(
             handle ->
-                issues(
-                        handle.createQuery(
-                            ISSUES + " ORDER BY started_at DESC, id DESC LIMIT :most"),
-                        topic)
+                issues(handle.createQuery(which + NEWEST), topic)
                     .bind("most", most)
                     .map((row, context) -> read(row))
                     .list())
@@ -74,7 +85,7 @@ public class Archive {
     return topic.isArchived()
         ? sql.with(
             handle ->
-                issues(handle.createQuery(ISSUES + " AND id = :id"), topic)
+                issues(handle.createQuery(WHOLE + " AND id = :id"), topic)
                     .bind("id", id.value())
                     .map((row, context) -> read(row))
                     .findOne())

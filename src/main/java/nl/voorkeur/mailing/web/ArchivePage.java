@@ -62,7 +62,7 @@ public class ArchivePage {
       issue = topic.flatMap(one -> archive.issue(one, new MailingId(Long.parseLong(tail[2]))));
       there = issue.isPresent();
     } else {
-      issues = topic.map(one -> archive.issues(one, MOST)).orElse(List.of());
+      issues = topic.map(one -> archive.titles(one, MOST)).orElse(List.of());
       there = topic.isPresent();
     }
   }

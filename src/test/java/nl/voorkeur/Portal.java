@@ -37,6 +37,9 @@ public final class Portal implements AutoCloseable {
   /** A token with all scopes. */
   public static final String API_TOKEN = "dev-token-with-all-scopes";
 
+  /** What reads the metrics. */
+  public static final String METRICS_TOKEN = "metrics-token-of-the-tests-0123456789";
+
   private static final Path JAR = Path.of("target", "voorkeur.jar");
   private static final Duration START_LIMIT = Duration.ofSeconds(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
@@ -101,6 +104,7 @@ public final class Portal implements AutoCloseable {
     environment.put("VOORKEUR_SMTP_PORT", Integer.toString(freePort()));
     environment.put("VOORKEUR_ADMIN_PASSWORD", ADMIN_PASSWORD);
     environment.put("VOORKEUR_API_TOKEN", API_TOKEN);
+    environment.put("VOORKEUR_METRICS_TOKEN", METRICS_TOKEN);
     environment.putAll(settings);
     environment.values().removeIf(String::isEmpty);
     try {

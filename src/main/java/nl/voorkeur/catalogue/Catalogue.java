@@ -178,6 +178,25 @@ public class Catalogue {
     }
   }
 
+  /** Lets anybody read the topic's mailings on a public page, or nobody any more. */
+  @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
+  public void archive(TopicId id, boolean readable) {
+    Topic topic = required(Topic.class, id.value());
+    if (topic.isArchived() != readable) {
+      topic.archive(readable);
+      record("TOPIC_CHANGED", topic);
+    }
+  }
+
+  /** A controller's topic by their names in URLs, when anybody may read its mailings. */
+  @PermitAll
+  public Optional<Topic> archived(String controllerSlug, String topicSlug) {
+    return controller(controllerSlug).stream()
+        .flatMap(controller -> topics(controller.id()).stream())
+        .filter(topic -> topic.slug().equals(topicSlug) && topic.isArchived())
+        .findFirst();
+  }
+
   /**
    * Keeps the exact text that is shown to people; the same text is the same wording (GDPR art.
    * 7(1)).

@@ -1,6 +1,7 @@
 package nl.voorkeur.catalogue;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -67,6 +68,9 @@ public class Controller {
   @Column(name = "statement_version", insertable = false, updatable = false)
   private Integer statementVersion;
 
+  @Convert(converter = LookConverter.class)
+  private Look look = Look.PLAIN;
+
   @Version private long version;
 
   /** For JPA. */
@@ -96,6 +100,11 @@ public class Controller {
     senderAddress = newSender;
     defaultLanguage = details.languages().get(0);
     languages = details.languages().stream().map(Language::name).collect(Collectors.joining(","));
+  }
+
+  /** Takes over how its pages look. */
+  void dress(Look newLook) {
+    look = newLook;
   }
 
   /** Somebody checked that mail may be sent in this sender's name. */
@@ -165,6 +174,16 @@ public class Controller {
   /** Where that statement is read; nothing before the first. */
   public Optional<String> statementPath() {
     return statementVersion().map(any -> "/privacy/" + slug);
+  }
+
+  /** How its public pages look. */
+  public Look look() {
+    return look;
+  }
+
+  /** What its public pages call it. */
+  public String publicName(Language language) {
+    return look.names().getOrDefault(language, name);
   }
 
   /** Counts the changes, so that one made meanwhile by somebody else shows. */

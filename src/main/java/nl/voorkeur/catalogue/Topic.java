@@ -46,6 +46,7 @@ public class Topic {
   private TopicKind kind;
 
   private boolean open;
+  private boolean archived;
 
   @Column(name = "expiry_months")
   private Integer expiryMonths;
@@ -85,6 +86,14 @@ public class Topic {
     texts.putAll(newTexts);
   }
 
+  /** Lets anybody read its mailings, or nobody any more. */
+  void archive(boolean readable) {
+    if (readable && !kind.isMarketing()) {
+      throw new IllegalArgumentException("what belongs to a contract is not for everybody");
+    }
+    archived = readable;
+  }
+
   void close() {
     open = false;
   }
@@ -112,6 +121,11 @@ public class Topic {
 
   public boolean isOpen() {
     return open;
+  }
+
+  /** Whether anybody may read its mailings on a public page. */
+  public boolean isArchived() {
+    return archived;
   }
 
   /** Months after which consent no longer counts. */

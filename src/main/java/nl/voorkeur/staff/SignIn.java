@@ -6,6 +6,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import nl.voorkeur.platform.persistence.Sql;
@@ -28,21 +30,55 @@ public class SignIn {
   private Passwords passwords;
   private Audit audit;
   private AuditStore trail;
+  private SignInNetworks networks;
+  private Clock clock;
 
   /** For the container. */
   public SignIn() {}
 
   @Inject
-  public SignIn(SignInAttempts attempts, Passwords passwords, Audit audit, Sql sql) {
+  public SignIn(SignInAttempts attempts, Passwords passwords, Audit audit, Sql sql, Clock clock) {
     this.attempts = attempts;
     this.passwords = passwords;
     this.audit = audit;
     this.trail = new AuditStore(sql);
+    this.networks = new SignInNetworks(sql);
+    this.clock = clock;
   }
 
-  /** Who that is; nothing when they may not come in, for whatever reason. */
+  /**
+   * What a try leads to.
+   *
+   * @param caller who that is; nothing when they may not come in, for whatever reason
+   * @param throttled whether their network made too many wrong tries; then none was looked at
+   */
+  public record Answer(Optional<Caller> caller, boolean throttled) {}
+
+  /**
+   * A try to come in.
+   *
+   * @param network where it comes from, shortened so that it names no one; absent on the machine
+   *     itself
+   */
   @PermitAll
-  public Optional<Caller> signIn(String name, String password) {
+  public Answer signIn(String name, String password, Optional<String> network) {
+    Instant now = clock.instant();
+    int tries = network.map(from -> networks.begin(from, now)).orElse(0);
+    if (tries > SignInNetworks.TRIES) {
+      if (tries == SignInNetworks.TRIES + 1) {
+        // once an hour, so that nobody fills the trail
+        trail.append("anonymous", "SIGN_IN_FAILED", Optional.empty(), "", "network throttled");
+      }
+      return new Answer(Optional.empty(), true);
+    }
+    Optional<Caller> caller = look(name, password);
+    if (caller.isPresent()) {
+      network.ifPresent(from -> networks.succeed(from, now));
+    }
+    return new Answer(caller, false);
+  }
+
+  private Optional<Caller> look(String name, String password) {
     String bounded = password.length() > LONGEST ? password.substring(0, LONGEST + 1) : password;
     Optional<Attempt> attempt = attempts.begin(name.strip().toLowerCase(Locale.ROOT));
     Optional<Attempt> admitted = attempt.filter(Attempt::admitted);

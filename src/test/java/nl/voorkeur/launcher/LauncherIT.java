@@ -73,7 +73,7 @@ class LauncherIT {
       assertTrue(first.console().contains("staff     " + first.url() + "/staff/"));
       assertTrue(first.console().contains("mail      " + first.mails().url() + "/"));
       assertEquals(200, status(first, "/health/ready"));
-      assertEquals(403, status(first, "/metrics"), "metrics are nobody's business");
+      assertEquals(401, status(first, "/metrics"), "metrics are nobody's business");
       write("kept over a restart");
       assertEquals(0, first.stop());
     }

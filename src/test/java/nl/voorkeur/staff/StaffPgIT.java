@@ -90,6 +90,22 @@ class StaffPgIT {
   }
 
   @Test
+  void wrongTriesCountByNetworkAndHourAndAreForgottenAfterADay() {
+    SignInNetworks networks = new SignInNetworks(sql);
+    assertEquals(1, networks.begin("203.0.113", NOON));
+    assertEquals(2, networks.begin("203.0.113", NOON.plusSeconds(3599)));
+    assertEquals(1, networks.begin("198.51.100", NOON));
+    networks.succeed("203.0.113", NOON);
+    assertEquals(2, networks.begin("203.0.113", NOON), "a right one is no try");
+    assertEquals(1, networks.begin("203.0.113", NOON.plusSeconds(3600)), "a new hour");
+    networks.begin("198.51.100", NOON.plus(Duration.ofHours(26)));
+    long kept =
+        sql.with(
+            h -> h.createQuery("SELECT count(*) FROM sign_in_network").mapTo(long.class).one());
+    assertEquals(1, kept);
+  }
+
+  @Test
   void theTrailShowsTheNewestFirstAndWhoThatWas() {
     ApiToken shop = make("web shop", ApiTokens.random(), Optional.empty());
     trail.append("system", "OPERATOR_ADDED", Optional.empty(), "operator 1", "");

@@ -182,6 +182,21 @@ public class TopicPage {
     onward.to(address(), say.of("topic.reopened.done"));
   }
 
+  public void publish() {
+    catalogue.archive(getTopic().id(), true);
+    onward.to(address(), say.of("topic.archive.done"));
+  }
+
+  public void hide() {
+    catalogue.archive(getTopic().id(), false);
+    onward.to(address(), say.of("topic.hide.done"));
+  }
+
+  /** Where anybody reads its mailings. */
+  public String getArchive() {
+    return "/archive/" + desk.controller().slug() + "/" + getTopic().slug();
+  }
+
   private String address() {
     return desk.url("/staff/catalogue/topic?id=" + getTopic().id());
   }

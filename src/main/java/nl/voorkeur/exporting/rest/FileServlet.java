@@ -11,6 +11,8 @@ import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.PermittedList;
 import nl.voorkeur.kernel.ExportId;
+import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.rest.Download;
 
 /**
  * The file of an announced export, for whoever announced it, one time. By POST, as fetching changes
@@ -22,15 +24,16 @@ public class FileServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient PermittedList lists;
+  @Inject private transient Parameters parameters;
   @Inject private transient Desk desk;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Manifest> export =
-        Optional.ofNullable(request.getParameter("export"))
-            .filter(id -> id.matches("[1-9][0-9]{0,17}"))
-            .map(id -> new ExportId(Long.parseLong(id)))
+        parameters
+            .number("export")
+            .map(ExportId::new)
             .flatMap(lists::find)
             .filter(one -> one.controller().equals(desk.id()));
     if (export.isEmpty()) {
@@ -43,15 +46,8 @@ public class FileServlet extends HttpServlet {
       response.sendRedirect(desk.url("/staff/exporting/export?export=" + manifest.id()));
       return;
     }
-    response.setContentType("text/csv;charset=utf-8;header=present");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Content-Disposition",
-        "attachment; filename=\"permitted-"
-            + manifest.request().topic()
-            + "-"
-            + manifest.id()
-            + ".csv\"");
+    Download.csv(
+        response, "permitted-" + manifest.request().topic() + "-" + manifest.id() + ".csv");
     lists.write(manifest.id(), response.getOutputStream());
   }
 }

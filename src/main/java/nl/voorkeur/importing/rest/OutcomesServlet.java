@@ -11,6 +11,8 @@ import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.importing.ImportBatch;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.rest.Download;
 
 /** What became of every record of an import, as a file for staff. */
 @WebServlet("/staff/importing/outcomes")
@@ -19,25 +21,23 @@ public class OutcomesServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient RecipientImport imports;
+  @Inject private transient Parameters parameters;
   @Inject private transient Desk desk;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<ImportBatch> batch =
-        Optional.ofNullable(request.getParameter("import"))
-            .filter(id -> id.matches("[1-9][0-9]{0,17}"))
-            .map(id -> new ImportBatchId(Long.parseLong(id)))
+        parameters
+            .number("import")
+            .map(ImportBatchId::new)
             .flatMap(imports::find)
             .filter(one -> one.controller().equals(desk.id()));
     if (batch.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    response.setContentType("text/csv;charset=utf-8;header=present");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Content-Disposition", "attachment; filename=\"import-" + batch.get().id() + ".csv\"");
+    Download.csv(response, "import-" + batch.get().id() + ".csv");
     imports.writeOutcomes(batch.get().id(), response.getOutputStream());
   }
 }

@@ -12,6 +12,7 @@ import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.Mailings;
+import nl.voorkeur.platform.faces.Parameters;
 
 /**
  * The HTML part of a mailing, for the frame in which staff look at it. It may style itself, and
@@ -26,15 +27,16 @@ public class PreviewServlet extends HttpServlet {
       "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
   @Inject private transient Mailings mailings;
+  @Inject private transient Parameters parameters;
   @Inject private transient Desk desk;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Mailing> mailing =
-        Optional.ofNullable(request.getParameter("mailing"))
-            .filter(id -> id.matches("[1-9][0-9]{0,17}"))
-            .map(id -> new MailingId(Long.parseLong(id)))
+        parameters
+            .number("mailing")
+            .map(MailingId::new)
             .flatMap(mailings::find)
             .filter(one -> one.controller().equals(desk.id()));
     if (mailing.isEmpty()) {

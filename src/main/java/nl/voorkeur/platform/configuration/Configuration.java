@@ -14,6 +14,9 @@ import nl.voorkeur.platform.configuration.Setting.SmtpSecurity;
 /** The settings of this installation, read and checked once at the start. */
 public final class Configuration {
 
+  /** Characters of a token that strangers may try as often as they like. */
+  private static final int LEAST_TOKEN = 32;
+
   private final Map<Setting<?>, Object> values;
 
   private Configuration(Map<Setting<?>, Object> values) {
@@ -89,6 +92,15 @@ public final class Configuration {
                 faults.add(
                     Setting.API_TOKEN.variable()
                         + " is for development only; make tokens on the staff pages."));
+    find(Setting.METRICS_TOKEN)
+        .filter(token -> token.length() < LEAST_TOKEN)
+        .ifPresent(
+            token ->
+                faults.add(
+                    Setting.METRICS_TOKEN.variable()
+                        + " must have at least "
+                        + LEAST_TOKEN
+                        + " characters in production."));
     for (Setting<List<NamedKey>> keys : List.of(Setting.TOKEN_KEYS, Setting.ADDRESS_KEYS)) {
       find(keys)
           .filter(list -> list.stream().anyMatch(NamedKey::isMadeUp))

@@ -104,6 +104,12 @@ public final class Setting<T> {
               "Development only: a token with all scopes, so that a script can drive a fresh start.")
           .secret();
 
+  public static final Setting<String> METRICS_TOKEN =
+      setting("voorkeur.metrics.token", "", text(16, 200))
+          .says(
+              "What Prometheus sends to read `/metrics`: `Authorization: Bearer` and this; at least 32 characters in production. When absent, there is no `/metrics`.")
+          .secret();
+
   public static final Setting<List<NamedKey>> TOKEN_KEYS =
       setting("voorkeur.token.keys", "", NamedKey::list)
           .says(
@@ -157,6 +163,7 @@ public final class Setting<T> {
           CATCHER_PORT,
           ADMIN_PASSWORD,
           API_TOKEN,
+          METRICS_TOKEN,
           TOKEN_KEYS,
           ADDRESS_KEYS,
           DKIM_KEY,

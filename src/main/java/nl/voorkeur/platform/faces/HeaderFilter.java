@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
@@ -21,12 +22,23 @@ public class HeaderFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
   /** Their address is a secret, so nobody may list or keep them. */
   private static final Pattern SECRET = Pattern.compile("/(?:[ucp]/.*|unsubscribe)");
 
   @Inject private transient Configuration configuration;
+
+  /**
+   * Lets pages of some other sites show this answer in a frame.
+   *
+   * @param origins such as {@code https://www.example.example}; none leaves it closed
+   */
+  public static void allowFrames(HttpServletResponse response, List<String> origins) {
+    if (!origins.isEmpty()) {
+      response.setHeader("Content-Security-Policy", POLICY + String.join(" ", origins));
+    }
+  }
 
   @Override
   protected void doFilter(
@@ -45,7 +57,7 @@ public class HeaderFilter extends HttpFilter {
           "Cache-Control",
           versioned ? "public, max-age=31536000, immutable" : "public, max-age=3600");
     } else if (!PageContextFactory.isOfStaff(request)) {
-      response.setHeader("Content-Security-Policy", POLICY);
+      response.setHeader("Content-Security-Policy", POLICY + "'none'");
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("Vary", "Accept-Language, Accept-Encoding");
       if (SECRET.matcher(path).matches()) {

@@ -12,6 +12,7 @@ import nl.voorkeur.kernel.Language;
  * @param postalAddress in one line (Telecommunicatiewet art. 11.7(7), requirement T4)
  * @param privacy where the sender's privacy statement is, once there is one
  * @param path the address that shows this page again, for the language links
+ * @param dress what makes it look like the sender's
  */
 public record Letterhead(
     String sender,
@@ -22,7 +23,8 @@ public record Letterhead(
     Optional<String> privacy,
     Language language,
     List<Language> languages,
-    String path) {
+    String path,
+    Dress dress) {
 
   public Letterhead {
     languages = List.copyOf(languages);
@@ -39,7 +41,8 @@ public record Letterhead(
         Optional.empty(),
         language.getCurrent(),
         language.getOffered(),
-        path);
+        path,
+        Dress.PLAIN);
   }
 
   /** The text of a value that may be absent, as the pages take it. */

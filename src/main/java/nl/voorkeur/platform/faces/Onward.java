@@ -3,6 +3,7 @@ package nl.voorkeur.platform.faces;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -29,6 +30,12 @@ public class Onward {
   public void to(String path, String sentence) {
     note.leave(sentence);
     to(path);
+  }
+
+  /** What this page is answered with. */
+  public static HttpServletResponse response() {
+    return (HttpServletResponse)
+        FacesContext.getCurrentInstance().getExternalContext().getResponse();
   }
 
   /** There is no such page, or not for this caller: the same answer. */

@@ -18,7 +18,8 @@ import nl.voorkeur.platform.configuration.Setting;
  * Refuses posts that another site made a browser send (ASVS 3.5.1, 3.5.3). A public form must carry
  * its seal; on staff pages the state of the page, kept in the session, does that duty. The
  * one-click endpoint is exempt by its path alone, as a mail provider posts there (RFC 8058 s. 3.2),
- * and so is the API, which knows no cookie.
+ * and so is the API, which knows no cookie. A sign-up form on another site leads to ours ({@link
+ * ForeignForm}).
  */
 public class OriginFilter extends HttpFilter {
 
@@ -37,6 +38,8 @@ public class OriginFilter extends HttpFilter {
     String path = request.getRequestURI();
     if (SAFE.contains(request.getMethod()) || path.startsWith("/u/") || path.startsWith("/api/")) {
       chain.doFilter(request, response);
+    } else if (isForeignForm(request, path)) {
+      chain.doFilter(new ForeignForm(request), response);
     } else if (!isFromHere(request)) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else if (path.startsWith("/staff/")) {
@@ -52,6 +55,13 @@ public class OriginFilter extends HttpFilter {
         chain.doFilter(request, response);
       }
     }
+  }
+
+  /** A form of somebody else, which asks for the sign-up page and no more. */
+  private boolean isForeignForm(HttpServletRequest request, String path) {
+    return path.startsWith("/s/")
+        && "POST".equals(request.getMethod())
+        && (!isFromHere(request) || request.getParameter(FormSeal.FIELD) == null);
   }
 
   /** When the form that this request posts was made. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 public enum PortalCookie {
   /** Knows who is signed in; set at sign-in, gone when the browser closes. */
   STAFF_SESSION("voorkeur", Optional.empty()),
+  /** The secret that belongs to that session; comes and goes with it (ASVS 7.2.3). */
+  STAFF_KEY("voorkeur-key", Optional.empty()),
   /** Two letters, set when a member of staff chooses a language (requirement S14d). */
   STAFF_LANGUAGE("lang", Optional.of(Duration.ofDays(365)));
 

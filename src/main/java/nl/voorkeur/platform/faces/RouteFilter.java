@@ -18,8 +18,9 @@ import nl.voorkeur.platform.token.LinkTokens;
  * built: whatever is wrong with it, the answer is one and the same 404 (requirement U8).
  *
  * <p>{@code /privacy/slug} and {@code /privacy/slug/version} a privacy statement, {@code /s/slug}
- * sign-up, {@code /c/token} confirmation, {@code /p/token} preferences, {@code POST /unsubscribe}
- * the form of the page that {@code GET /u/token} shows.
+ * sign-up, {@code /archive/slug/topic} mailings to read, {@code /c/token} confirmation, {@code
+ * /p/token} preferences, {@code POST /unsubscribe} the form of the page that {@code GET /u/token}
+ * shows.
  */
 public class RouteFilter extends HttpFilter {
 
@@ -29,7 +30,14 @@ public class RouteFilter extends HttpFilter {
 
   /** Pages that exist only behind a route. */
   private static final Set<String> BEHIND_A_ROUTE =
-      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe", "/privacy", "/cookies");
+      Set.of(
+          "/signup",
+          "/confirm",
+          "/preferences",
+          "/unsubscribe",
+          "/privacy",
+          "/cookies",
+          "/archive");
 
   @Inject private transient LinkTokens tokens;
 
@@ -49,6 +57,10 @@ public class RouteFilter extends HttpFilter {
     } else if (path.equals("/cookies")) {
       if (allowed(request, response)) {
         PageRoute.show(request, response, "/cookies.xhtml", "");
+      }
+    } else if (path.startsWith("/archive/") && !path.endsWith(".atom")) {
+      if (allowed(request, response)) {
+        PageRoute.show(request, response, "/archive.xhtml", path.substring("/archive/".length()));
       }
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");

@@ -117,7 +117,8 @@ public class TopicSwitches extends UIInput {
   private void topic(ResponseWriter out, String name, Switch one, boolean on) throws IOException {
     String id = name + "-" + one.id();
     boolean highlighted =
-        String.valueOf(one.id()).equals(String.valueOf(getAttributes().get("highlighted")));
+        Set.of(String.valueOf(getAttributes().get("highlighted")).split(","))
+            .contains(String.valueOf(one.id()));
     out.startElement("div", this);
     out.writeAttribute("class", highlighted ? "topic here" : "topic", null);
     if (one.always().isPresent()) {

@@ -49,6 +49,7 @@ public final class MailConnection implements AutoCloseable {
       }
     }
     SendResult result = (wide ? utf8 : plain).orElseThrow().send(mail, mayStart);
+    server.ended(result);
     if (result.is(Outcome.UNAVAILABLE)
         || result.is(Outcome.IN_DOUBT)
         || result.status().startsWith("421")) {

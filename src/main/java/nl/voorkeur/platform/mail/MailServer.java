@@ -1,14 +1,21 @@
 package nl.voorkeur.platform.mail;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.mail.Session;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.SmtpSecurity;
+import nl.voorkeur.platform.mail.SendResult.Outcome;
+import nl.voorkeur.platform.metrics.Meters;
 
 /** The SMTP server that takes our mail, as configured. */
 @ApplicationScoped
@@ -19,6 +26,8 @@ public class MailServer {
 
   private Configuration configuration;
   private Duration patience;
+
+  private Consumer<Outcome> attempts = outcome -> {};
 
   /** For the container. */
   protected MailServer() {}
@@ -34,6 +43,27 @@ public class MailServer {
   public MailServer(Configuration configuration, Duration patience) {
     this.configuration = configuration;
     this.patience = patience;
+  }
+
+  @Inject
+  void countIn(Meters meters) {
+    Counter counter =
+        meters.counter(
+            "voorkeur_mail_attempts",
+            "Messages offered to the mail server, by what became of them; the portal's own mail too.",
+            "outcome",
+            Arrays.stream(Outcome.values()).filter(o -> o != Outcome.NOT_STARTED).map(Enum::name));
+    attempts = outcome -> counter.labelValues(outcome.name()).inc();
+  }
+
+  /** Made at the start, so that a monitor sees each count from 0. */
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {}
+
+  /** Notes what became of a message, for the metrics. */
+  void ended(SendResult result) {
+    if (!result.is(Outcome.NOT_STARTED)) {
+      attempts.accept(result.outcome());
+    }
   }
 
   /** A connection for one worker; it opens when it is first needed. */

@@ -17,7 +17,9 @@ import org.flywaydb.core.Flyway;
  * schema; EclipseLink generates nothing.
  *
  * <p>The pool: 40 connections, each statement ends after 30 s and waits at most 5 s for a lock, so
- * that one stuck transaction can't stop the portal; the URL's own options come on top.
+ * that one stuck transaction can't stop the portal; the URL's own options come on top. Whoever gets
+ * no connection within 3 s hears so, and once one connection proves dead, all are made anew, so
+ * that the portal is back as soon as its database is.
  */
 @DataSourceDefinition(
     name = "java:app/jdbc/voorkeur",
@@ -33,6 +35,10 @@ import org.flywaydb.core.Flyway;
       "reWriteBatchedInserts=true",
       "prepareThreshold=3",
       "stringType=unspecified",
+      "connectTimeout=2",
+      "tcpKeepAlive=true",
+      "fish.payara.max-wait-time-in-millis=3000",
+      "fish.payara.fail-all-connections=true",
       "fish.payara.is-connection-validation-required=true",
       "fish.payara.connection-validation-method=auto-commit",
       "fish.payara.validate-atmost-once-period-in-seconds=5"

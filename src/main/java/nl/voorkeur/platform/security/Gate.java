@@ -11,13 +11,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
 
 /**
  * Finds out who is calling. The API knows its callers by a bearer token and keeps no session (RFC
- * 6750); the staff pages know theirs by a session; everywhere else everybody is a stranger, and a
- * cookie that happens to come along is not even looked at (requirement U4).
+ * 6750), and so do the metrics, whose one token is a setting; the staff pages know theirs by a
+ * session; everywhere else everybody is a stranger, and a cookie that happens to come along is not
+ * even looked at (requirement U4).
  */
 @ApplicationScoped
 public class Gate implements HttpAuthenticationMechanism {
@@ -25,16 +30,20 @@ public class Gate implements HttpAuthenticationMechanism {
   private static final String BEARER = "Bearer ";
 
   private final Credentials credentials;
+  private final Optional<String> metricsToken;
   private final Clock clock;
 
   /** For the container. */
   protected Gate() {
-    this(null, null);
+    this.credentials = null;
+    this.metricsToken = Optional.empty();
+    this.clock = null;
   }
 
   @Inject
-  public Gate(Credentials credentials, Clock clock) {
+  public Gate(Credentials credentials, Configuration configuration, Clock clock) {
     this.credentials = credentials;
+    this.metricsToken = configuration.find(Setting.METRICS_TOKEN);
     this.clock = clock;
   }
 
@@ -45,6 +54,9 @@ public class Gate implements HttpAuthenticationMechanism {
     try {
       if (path.startsWith("/api/")) {
         return program(request, response, context);
+      }
+      if (path.equals("/metrics") || path.startsWith("/metrics/")) {
+        return metrics(request, response, context);
       }
       return StaffPages.includes(path)
           ? staff(path, request, response, context)
@@ -57,17 +69,44 @@ public class Gate implements HttpAuthenticationMechanism {
   private AuthenticationStatus program(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws IOException {
-    String header = request.getHeader("Authorization");
-    Optional<Caller> caller =
-        header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? credentials.program(header.substring(BEARER.length()).strip())
-            : Optional.empty();
+    Optional<Caller> caller = token(request).flatMap(credentials::program);
     if (caller.isPresent()) {
       return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
     }
+    return unauthorized(request, response);
+  }
+
+  /** A monitor that reads the metrics; without a token in the settings there are none. */
+  private AuthenticationStatus metrics(
+      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+      throws IOException {
+    if (metricsToken.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return AuthenticationStatus.SEND_FAILURE;
+    }
+    return token(request).filter(given -> isSame(given, metricsToken.get())).isPresent()
+        ? context.notifyContainerAboutLogin("metrics", Set.of(Role.METRICS))
+        : unauthorized(request, response);
+  }
+
+  /** In a time that tells nothing of how much of it is right. */
+  private static boolean isSame(String given, String expected) {
+    return MessageDigest.isEqual(
+        given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Optional<String> token(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader("Authorization"))
+        .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(header -> header.substring(BEARER.length()).strip());
+  }
+
+  private static AuthenticationStatus unauthorized(
+      HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     response.setHeader(
-        "WWW-Authenticate", header == null ? "Bearer" : "Bearer error=\"invalid_token\"");
+        "WWW-Authenticate",
+        request.getHeader("Authorization") == null ? "Bearer" : "Bearer error=\"invalid_token\"");
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/problem+json");
     response
@@ -84,7 +123,7 @@ public class Gate implements HttpAuthenticationMechanism {
       HttpServletResponse response,
       HttpMessageContext context)
       throws IOException {
-    Optional<Caller> caller = StaffSession.resume(request.getSession(false), clock, credentials);
+    Optional<Caller> caller = StaffSession.resume(request, clock, credentials);
     if (caller.isEmpty()) {
       return context.isProtected()
           ? redirect(signIn(request), request, response)

@@ -6,5 +6,8 @@ public final class Role {
   public static final String PRIVACY_OFFICER = "PRIVACY_OFFICER";
   public static final String ADMINISTRATOR = "ADMINISTRATOR";
 
+  /** May read the metrics, and that alone; nobody of staff has it. */
+  public static final String METRICS = "METRICS";
+
   private Role() {}
 }

@@ -2,17 +2,20 @@ package nl.voorkeur.platform.security;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The session of a member of staff. It begins at sign-in with a new id, ends after 30 minutes
  * without a request (web.xml) and after 12 hours in any case, and at sign-out on the server itself
- * (ASVS 7.2.4, 7.3.1, 7.3.2, 7.4.1).
+ * (ASVS 7.2.4, 7.3.1, 7.3.2, 7.4.1). Its id comes with a key, see {@link SessionKey}.
  */
 @RequestScoped
 public class StaffSession {
@@ -28,18 +31,20 @@ public class StaffSession {
   @Inject private Clock clock;
 
   /** Opens a session for somebody who just signed in; whatever session there was is over. */
-  public void open(Caller caller) {
+  public void open(Caller caller, HttpServletResponse response) {
     close();
     HttpSession session = request.getSession(true);
+    SessionKey.hand(session, response);
     session.setAttribute(ACTOR, caller.actor());
     session.setAttribute(STAMP, caller.stamp());
     session.setAttribute(SINCE, clock.millis());
   }
 
   /** Goes on after a change of password; every other session of the caller is over. */
-  public void renew(Caller caller) {
+  public void renew(Caller caller, HttpServletResponse response) {
     HttpSession session = request.getSession(true);
     request.changeSessionId();
+    SessionKey.hand(session, response);
     session.setAttribute(STAMP, caller.stamp());
   }
 
@@ -56,18 +61,26 @@ public class StaffSession {
     return Optional.ofNullable((Caller) request.getAttribute(CALLER));
   }
 
-  /** The name of the cookie that carries the session. */
-  public String cookieName() {
-    return request.getServletContext().getSessionCookieConfig().getName();
+  /** The names of the cookies that carry the session. */
+  public List<String> cookieNames() {
+    ServletContext application = request.getServletContext();
+    return List.of(
+        application.getSessionCookieConfig().getName(), SessionKey.cookieName(application));
   }
 
   static void remember(HttpServletRequest request, Caller caller) {
     request.setAttribute(CALLER, caller);
   }
 
-  /** Who the session is for; nothing when it is too old, and then it is ended. */
-  static Optional<Caller> resume(HttpSession session, Clock clock, Credentials credentials) {
-    if (session == null || !(session.getAttribute(SINCE) instanceof Long since)) {
+  /**
+   * Who the session is for; nothing when it is too old, and then it is ended. Whoever has only its
+   * id gets nothing either, and can't end it.
+   */
+  static Optional<Caller> resume(HttpServletRequest request, Clock clock, Credentials credentials) {
+    HttpSession session = request.getSession(false);
+    if (session == null
+        || !(session.getAttribute(SINCE) instanceof Long since)
+        || !SessionKey.isHeldBy(request, session)) {
       return Optional.empty();
     }
     Optional<Caller> caller =

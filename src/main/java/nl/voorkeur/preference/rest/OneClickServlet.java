@@ -1,5 +1,7 @@
 package nl.voorkeur.preference.rest;
 
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -14,6 +16,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.PageRoute;
+import nl.voorkeur.platform.metrics.Meters;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
@@ -24,13 +27,24 @@ import nl.voorkeur.preference.Preferences;
  * answer (requirements U2 to U11). GET and HEAD show the person's own page, whose form posts to
  * another address, so that the two never mix (U9).
  */
-@WebServlet("/u/*")
+@WebServlet(urlPatterns = "/u/*", loadOnStartup = 1)
 public class OneClickServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
   @Inject private transient LinkTokens tokens;
   @Inject private transient Preferences preferences;
+  @Inject private transient Meters meters;
+
+  private transient Histogram duration;
+
+  @Override
+  public void init() {
+    duration =
+        meters.histogram(
+            "voorkeur_one_click_seconds",
+            "How long a one-click unsubscribe took, until it was in force.");
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -78,7 +92,9 @@ public class OneClickServlet extends HttpServlet {
           HttpServletResponse.SC_BAD_REQUEST,
           "the body must be List-Unsubscribe=One-Click (RFC 8058)");
     } else {
+      long began = System.nanoTime();
       stop(link.get());
+      duration.observe(Unit.nanosToSeconds(System.nanoTime() - began));
       answer(response, HttpServletResponse.SC_OK, "unsubscribed");
     }
   }

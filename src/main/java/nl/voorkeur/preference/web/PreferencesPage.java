@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.StatementVersion;
 import nl.voorkeur.catalogue.Statements;
 import nl.voorkeur.kernel.Language;
@@ -90,18 +91,7 @@ public class PrivacyPage {
         });
     letterhead =
         controller
-            .map(
-                found ->
-                    new Letterhead(
-                        found.name(),
-                        "/s/" + found.slug(),
-                        Optional.of(found.postalAddress()),
-                        Optional.of(found.contactEmail().value()),
-                        found.contactPhone(),
-                        found.statementPath(),
-                        pageLanguage.getCurrent(),
-                        pageLanguage.getOffered(),
-                        path))
+            .map(found -> Sender.letterhead(found, pageLanguage, path))
             .orElseGet(() -> Letterhead.ofPortal(pageLanguage, path));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.TopicText;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.faces.Letterhead;

@@ -13,20 +13,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.Choice;
+import nl.voorkeur.platform.faces.ForeignForm;
+import nl.voorkeur.platform.faces.HeaderFilter;
 import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.OriginFilter;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
+import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.signup.SignUp;
 import nl.voorkeur.signup.SignUpRequest;
 
@@ -40,6 +46,9 @@ public class SignUpPage {
 
   /** Nobody reads and fills in a form faster; what does gets the same answer and no mail. */
   private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+
+  /** A topic whose mailings anybody may read, and where. */
+  public record Sample(String name, String path) {}
 
   private HttpServletRequest request;
   private PageText text;
@@ -73,14 +82,20 @@ public class SignUpPage {
     topics = controller.map(signUp::offered).orElse(List.of());
     controller.ifPresent(c -> pageLanguage.offer(c.languages(), Optional.empty()));
     language = pageLanguage.getCurrent();
+    address =
+        ForeignForm.address(request)
+            .flatMap(
+                typed -> EmailAddress.parse(typed).fold(Optional::of, fault -> Optional.empty()))
+            .orElse(null);
     letterhead =
         controller
             .map(c -> Sender.letterhead(c, pageLanguage, PageRoute.path(request)))
             .orElseGet(() -> Letterhead.ofPortal(pageLanguage, "/"));
   }
 
-  /** Answers 404 for a controller that does not exist. */
+  /** Answers 404 for a controller that does not exist; may be framed where that one allows it. */
   public void open() throws IOException {
+    controller.ifPresent(one -> HeaderFilter.allowFrames(Onward.response(), one.look().framers()));
     if (controller.isEmpty()) {
       FacesContext faces = FacesContext.getCurrentInstance();
       faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
@@ -142,14 +157,29 @@ public class SignUpPage {
                 .toList()));
   }
 
-  /** The topic that a link points to: shown, never ticked. */
+  /** The topics that a link or another site's form points to: shown, never ticked. */
   public String getHighlighted() {
-    String slug = request.getParameter("topic");
+    Set<String> slugs =
+        Stream.ofNullable(request.getParameterValues("topic"))
+            .flatMap(Stream::of)
+            .collect(Collectors.toSet());
     return topics.stream()
-        .filter(topic -> topic.slug().equals(slug))
+        .filter(topic -> slugs.contains(topic.slug()))
         .map(topic -> topic.id().toString())
-        .findFirst()
-        .orElse("");
+        .collect(Collectors.joining(","));
+  }
+
+  /** What one can read before choosing. */
+  public List<Sample> getSamples() {
+    String home = controller.map(Controller::slug).orElse("");
+    return topics.stream()
+        .filter(Topic::isArchived)
+        .map(
+            topic ->
+                new Sample(
+                    topic.text(letterhead.language()).name(),
+                    "/archive/" + home + "/" + topic.slug()))
+        .toList();
   }
 
   public Letterhead getLetterhead() {

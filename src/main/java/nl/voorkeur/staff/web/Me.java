@@ -49,8 +49,12 @@ public class Me {
     signIn.signOut();
     session.close();
     ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-    external.addResponseCookie(
-        session.cookieName(), "", Map.of("maxAge", 0, "path", "/", "httpOnly", true));
+    session
+        .cookieNames()
+        .forEach(
+            name ->
+                external.addResponseCookie(
+                    name, "", Map.of("maxAge", 0, "path", "/", "httpOnly", true)));
     external.redirect(StaffPages.SIGN_IN + "?out=1");
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import nl.voorkeur.platform.faces.DeskNote;
+import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Problems;
 import nl.voorkeur.platform.security.StaffSession;
@@ -40,7 +41,7 @@ public class PasswordPage {
         .changePassword(current, wanted)
         .fold(
             caller -> {
-              session.renew(caller);
+              session.renew(caller, Onward.response());
               note.leave(texts.get("password.changed"));
               return "/staff/index?faces-redirect=true";
             },

@@ -4,12 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Optional;
 import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
-import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.platform.security.ReturnPath;
 import nl.voorkeur.platform.security.StaffPages;
 import nl.voorkeur.platform.security.StaffSession;
@@ -23,6 +24,7 @@ import nl.voorkeur.staff.SignIn;
 @RequestScoped
 public class SignInPage {
 
+  @Inject private HttpServletRequest request;
   @Inject private SignIn signIn;
   @Inject private StaffSession session;
   @Inject private Parameters parameters;
@@ -31,6 +33,7 @@ public class SignInPage {
   private String name;
   private String password;
   private boolean refused;
+  private boolean throttled;
 
   /** Who is in already goes on. */
   public void open() throws IOException {
@@ -44,13 +47,13 @@ public class SignInPage {
       refused = true;
       return;
     }
-    Optional<Caller> caller = signIn.signIn(name, password);
-    if (caller.isEmpty()) {
-      refused = true;
-      return;
+    SignIn.Answer answer = signIn.signIn(name, password, Network.of(request));
+    throttled = answer.throttled();
+    refused = answer.caller().isEmpty() && !throttled;
+    if (answer.caller().isPresent()) {
+      session.open(answer.caller().get(), Onward.response());
+      goOn();
     }
-    session.open(caller.get());
-    goOn();
   }
 
   private void goOn() throws IOException {
@@ -75,7 +78,12 @@ public class SignInPage {
 
   /** Whether the caller just signed out. */
   public boolean isOut() {
-    return parameters.text("out").isPresent() && !refused;
+    return parameters.text("out").isPresent() && !refused && !throttled;
+  }
+
+  /** Whether too many wrong tries came from the caller's network. */
+  public boolean isThrottled() {
+    return throttled;
   }
 
   public boolean isRefused() {

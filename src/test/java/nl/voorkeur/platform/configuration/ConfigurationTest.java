@@ -73,6 +73,7 @@ class ConfigurationTest {
             new Fault("VOORKEUR_SMTP_CONNECTIONS", "65", number + "1 to 64"),
             new Fault("VOORKEUR_ADMIN_PASSWORD", "hunter2!", "a text of 12 to 200 characters"),
             new Fault("VOORKEUR_API_TOKEN", "geheim-token", "a text of 16 to 200 characters"),
+            new Fault("VOORKEUR_METRICS_TOKEN", "geheim-token", "a text of 16 to 200 characters"),
             new Fault("VOORKEUR_TOKEN_KEYS", "geheim", key),
             new Fault("VOORKEUR_TOKEN_KEYS", "k1:ge=heim", key),
             new Fault("VOORKEUR_TOKEN_KEYS", "k1:" + SHORT_KEY, "keys of at least 32 bytes"),
@@ -107,6 +108,15 @@ class ConfigurationTest {
                 + " DER in Base64.",
             "VOORKEUR_DB_URL is missing; production needs it."),
         refusal(settings).lines().toList());
+  }
+
+  @Test
+  void productionRefusesAShortTokenForTheMetrics() {
+    Map<String, String> settings = production();
+    settings.put("voorkeur.metrics.token", "0123456789abcdef0123456789abcde");
+    assertEquals(
+        "VOORKEUR_METRICS_TOKEN must have at least 32 characters in production.",
+        refusal(settings));
   }
 
   @Test

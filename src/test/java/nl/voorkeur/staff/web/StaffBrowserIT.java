@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.Portal;
 import nl.voorkeur.StaffDesk;
@@ -85,14 +86,53 @@ class StaffBrowserIT {
     }
   }
 
+  /** ASVS 7.2.3. */
+  @Test
+  void theIdOfASessionAloneIsWorthNothing() throws Exception {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      String id = "voorkeur=" + session(desk).value;
+      Cookie key =
+          desk.cookies().filter(one -> one.name.equals("voorkeur-key")).findFirst().orElseThrow();
+      assertTrue(key.value.matches("[A-Za-z0-9_-]{43}"), "256 bits");
+      assertTrue(key.httpOnly);
+      assertEquals(SameSiteAttribute.LAX, key.sameSite);
+      assertEquals(303, get("/staff/", "Cookie", id).statusCode());
+      String wrong = id + "; voorkeur-key=" + "A".repeat(43);
+      assertEquals(303, get("/staff/", "Cookie", wrong).statusCode());
+      assertEquals(200, get("/staff/", "Cookie", id + "; voorkeur-key=" + key.value).statusCode());
+      desk.open("/staff/");
+      assertEquals("/staff/", desk.path(), "and nobody who has it ends the session");
+    }
+  }
+
+  /** ASVS 6.3.1: a network that guesses is stopped, whatever names it tries. */
+  @Test
+  void aNetworkWithTooManyWrongTriesHasToWaitAndOthersNeedNot() {
+    Map<String, String> there = Map.of("X-Forwarded-For", "203.0.113.7");
+    try (StaffDesk guesser = StaffDesk.window(portal, chromium);
+        StaffDesk neighbour = StaffDesk.window(portal, chromium)) {
+      guesser.context().setExtraHTTPHeaders(there);
+      for (int i = 0; i < 40; i++) {
+        guesser.signIn("nobody" + i, "one guess for all");
+        assertThat(guesser.find(".note.stop")).containsText("The name or the password");
+      }
+      guesser.signIn("admin", Portal.ADMIN_PASSWORD);
+      assertThat(guesser.find(".note.stop")).containsText("too many wrong tries");
+      assertEquals(List.of(), guesser.accessibilityFaults());
+      neighbour.context().setExtraHTTPHeaders(Map.of("X-Forwarded-For", "198.51.100.7"));
+      neighbour.signIn("admin", Portal.ADMIN_PASSWORD);
+      assertEquals("/staff/", neighbour.path());
+    }
+  }
+
   @Test
   void signingOutEndsTheSessionOnTheServer() throws Exception {
     try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
-      String cookie = "voorkeur=" + session(desk).value;
+      String cookie = cookies(desk);
       assertEquals(200, get("/staff/", "Cookie", cookie).statusCode());
       desk.press("signOut");
       assertThat(desk.find(".note.yes")).containsText("You are signed out");
-      assertEquals(0, desk.cookies().filter(one -> one.name.equals("voorkeur")).count());
+      assertEquals(0, desk.cookies().filter(one -> one.name.startsWith("voorkeur")).count());
       HttpResponse<String> stolen = get("/staff/", "Cookie", cookie);
       assertEquals(303, stolen.statusCode());
       assertEquals("/staff/sign-in", stolen.headers().firstValue("Location").orElseThrow());
@@ -104,7 +144,7 @@ class StaffBrowserIT {
     try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
       HttpRequest forged =
           HttpRequest.newBuilder(portal.url("/staff/index.xhtml"))
-              .header("Cookie", "voorkeur=" + session(desk).value)
+              .header("Cookie", cookies(desk))
               .header("Origin", "https://evil.example")
               .header("Sec-Fetch-Site", "cross-site")
               .header("Content-Type", "application/x-www-form-urlencoded")
@@ -245,6 +285,11 @@ class StaffBrowserIT {
       assertEquals(
           "de", desk.cookies().filter(c -> c.name.equals("lang")).findFirst().orElseThrow().value);
     }
+  }
+
+  /** What the browser sends. */
+  private static String cookies(StaffDesk desk) {
+    return desk.cookies().map(one -> one.name + "=" + one.value).collect(Collectors.joining("; "));
   }
 
   private static Cookie session(StaffDesk desk) {

@@ -1,0 +1,130 @@
+package nl.voorkeur.mailing;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import nl.voorkeur.catalogue.Topic;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.statement.Query;
+import org.jsoup.nodes.Document;
+
+/**
+ * Mailings that went out, for anybody to read: what the author wrote, with the words that stand in
+ * for a person's, and none of the links that are somebody's own. Only of topics whose controller
+ * wants that.
+ */
+@Stateless
+public class Archive {
+
+  private static final String SENT = " FROM mailing WHERE topic_id = :topic AND state = 'DONE'";
+  private static final String NEWEST = " ORDER BY started_at DESC, id DESC LIMIT :most";
+  private static final String WHOLE =
+      "SELECT id, language, subject, preheader, body, started_at" + SENT;
+  private static final String TITLE =
+      "SELECT id, language, subject, preheader, '' AS body, started_at" + SENT;
+
+  private Sql sql;
+
+  /** For the container. */
+  public Archive() {}
+
+  @Inject
+  public Archive(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * One mailing.
+   *
+   * @param html a clean piece of a page, whose headings begin at the second level
+   */
+  public record Issue(
+      MailingId id,
+      Language language,
+      String subject,
+      String summary,
+      String html,
+      Instant sentAt) {}
+
+  /** The last ones, newest first. */
+  @PermitAll
+  public List<Issue> issues(Topic topic, int most) {
+    return newest(WHOLE, topic, most);
+  }
+
+  /** The last ones, newest first, without what they say. */
+  @PermitAll
+  public List<Issue> titles(Topic topic, int most) {
+    return newest(TITLE, topic, most);
+  }
+
+  private List<Issue> newest(String which, Topic topic, int most) {
+    return topic.isArchived()
+        ? sql.with(
+            handle ->
+                issues(handle.createQuery(which + NEWEST), topic)
+                    .bind("most", most)
+                    .map((row, context) -> read(row))
+                    .list())
+        : List.of();
+  }
+
+  /** One of the topic; nothing when it is not to be read. */
+  @PermitAll
+  public Optional<Issue> issue(Topic topic, MailingId id) {
+    return topic.isArchived()
+        ? sql.with(
+            handle ->
+                issues(handle.createQuery(WHOLE + " AND id = :id"), topic)
+                    .bind("id", id.value())
+                    .map((row, context) -> read(row))
+                    .findOne())
+        : Optional.empty();
+  }
+
+  private static Query issues(Query query, Topic topic) {
+    return query.bind("topic", topic.id().value());
+  }
+
+  private static Issue read(ResultSet row) throws SQLException {
+    return issue(
+        new MailingId(row.getLong("id")),
+        Language.valueOf(row.getString("language")),
+        row.getString("subject"),
+        row.getString("preheader"),
+        row.getString("body"),
+        row.getObject("started_at", OffsetDateTime.class).toInstant());
+  }
+
+  static Issue issue(
+      MailingId id,
+      Language language,
+      String subject,
+      String preheader,
+      String body,
+      Instant sentAt) {
+    Slots slots = new Slots(subject, preheader, body);
+    Document content = Markdown.render(slots.mark(body), slots);
+    for (int level = 3; level > 0; level--) {
+      content.select("h" + level).tagName("h" + (level + 1));
+    }
+    UnaryOperator<String> plain = UnaryOperator.identity();
+    return new Issue(
+        id,
+        language,
+        slots.cut(slots.mark(subject)).fill(Map.of(), plain),
+        slots.cut(slots.mark(preheader)).fill(Map.of(), plain),
+        slots.cut(content.body().html()).fill(Map.of(), MailLayout::escape),
+        sentAt);
+  }
+}

@@ -10,10 +10,12 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
@@ -28,29 +30,44 @@ import nl.voorkeur.platform.configuration.Setting.NamedKey;
 @ApplicationScoped
 public class DkimSigner {
 
-  private static final List<String> SIGNED =
+  private static final List<Covered> SIGNED =
       List.of(
-          "From",
-          "To",
-          "Cc",
-          "Reply-To",
-          "Subject",
-          "Date",
-          "Message-ID",
-          "MIME-Version",
-          "Content-Type",
-          "Content-Transfer-Encoding",
-          "Auto-Submitted",
-          "Feedback-ID",
-          "List-Id",
-          "List-Unsubscribe",
-          "List-Unsubscribe-Post");
-
-  private static final Set<String> ONCE_MORE =
-      Set.of(
-          "From", "To", "Reply-To", "Subject", "Date", "List-Unsubscribe", "List-Unsubscribe-Post");
+          new Covered("From", true),
+          new Covered("To", true),
+          new Covered("Cc", false),
+          new Covered("Reply-To", true),
+          new Covered("Subject", true),
+          new Covered("Date", true),
+          new Covered("Message-ID", false),
+          new Covered("MIME-Version", false),
+          new Covered("Content-Type", false),
+          new Covered("Content-Transfer-Encoding", false),
+          new Covered("Auto-Submitted", false),
+          new Covered("Feedback-ID", false),
+          new Covered("CFBL-Address", false),
+          new Covered("CFBL-Feedback-ID", false),
+          new Covered("List-Id", false),
+          new Covered("List-Help", false),
+          new Covered("List-Owner", false),
+          new Covered("List-Post", false),
+          new Covered("List-Subscribe", false),
+          new Covered("List-Archive", false),
+          new Covered("List-Unsubscribe", true),
+          new Covered("List-Unsubscribe-Post", true));
 
   private static final int LINE = 76;
+  private static final Pattern AFTER_COLON = Pattern.compile("(?<=:)");
+
+  /**
+   * A field that the signature covers.
+   *
+   * @param onceMore whether it is named once more than it occurs, so that none can be added
+   */
+  private record Covered(String name, String lowerCase, boolean onceMore) {
+    Covered(String name, boolean onceMore) {
+      this(name, name.toLowerCase(Locale.ROOT), onceMore);
+    }
+  }
 
   private Optional<String> selector;
   private PrivateKey key;
@@ -80,39 +97,41 @@ public class DkimSigner {
   /**
    * The message with its signature in front.
    *
+   * @param header up to and with the empty line
    * @param domain the sender's domain, so that DMARC aligns (requirement D4)
    */
-  public byte[] sign(byte[] message, String domain) {
-    if (selector.isEmpty()) {
-      return message;
-    }
+  public byte[] sign(byte[] header, byte[] body, String domain) {
+    byte[] signature =
+        selector.isEmpty() ? new byte[0] : signature(DkimCanonical.of(header), body, domain);
+    byte[] whole = Arrays.copyOf(signature, signature.length + header.length + body.length);
+    System.arraycopy(header, 0, whole, signature.length, header.length);
+    System.arraycopy(body, 0, whole, signature.length + header.length, body.length);
+    return whole;
+  }
+
+  private byte[] signature(DkimCanonical header, byte[] body, String domain) {
     try {
-      DkimCanonical canonical = DkimCanonical.of(message);
-      byte[] bodyHash = MessageDigest.getInstance("SHA-256").digest(canonical.body());
-      StringBuilder signedFields = new StringBuilder();
-      StringBuilder names = new StringBuilder();
-      for (String name : SIGNED) {
-        for (String line : canonical.fields(name)) {
+      byte[] bodyHash =
+          MessageDigest.getInstance("SHA-256").digest(DkimCanonical.relaxedBody(body));
+      StringBuilder signedFields = new StringBuilder(2048);
+      StringBuilder names = new StringBuilder(512);
+      for (Covered covered : SIGNED) {
+        for (String line : header.fields(covered.lowerCase())) {
           signedFields.append(line).append("\r\n");
-          names.append(':').append(name);
+          names.append(':').append(covered.name());
         }
-        if (ONCE_MORE.contains(name)) {
-          names.append(':').append(name);
+        if (covered.onceMore()) {
+          names.append(':').append(covered.name());
         }
       }
       String unsigned = field(domain, names.substring(1), bodyHash);
-      signedFields.append(DkimCanonical.relaxed("DKIM-Signature", unsigned));
+      signedFields.append(DkimCanonical.relaxed("dkim-signature", unsigned));
       Signature rsa = Signature.getInstance("SHA256withRSA");
       rsa.initSign(key);
       rsa.update(signedFields.toString().getBytes(StandardCharsets.ISO_8859_1));
       String value = Base64.getEncoder().encodeToString(rsa.sign());
-      byte[] head =
-          ("DKIM-Signature:" + unsigned + folded(value) + "\r\n")
-              .getBytes(StandardCharsets.ISO_8859_1);
-      byte[] whole = new byte[head.length + message.length];
-      System.arraycopy(head, 0, whole, 0, head.length);
-      System.arraycopy(message, 0, whole, head.length, message.length);
-      return whole;
+      return ("DKIM-Signature:" + unsigned + folded(value) + "\r\n")
+          .getBytes(StandardCharsets.ISO_8859_1);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java signs with SHA256withRSA", e);
     }
@@ -125,7 +144,7 @@ public class DkimSigner {
     field.append("\r\n t=").append(clock.instant().getEpochSecond()).append(';');
     field.append("\r\n h=");
     int column = 3;
-    for (String name : names.split("(?<=:)")) {
+    for (String name : AFTER_COLON.split(names)) {
       if (column + name.length() > LINE) {
         field.append("\r\n ");
         column = 1;

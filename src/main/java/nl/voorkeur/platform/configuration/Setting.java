@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -62,14 +63,15 @@ public final class Setting<T> {
   public static final Setting<String> DB_PASSWORD =
       setting("voorkeur.db.password", "", text(0, 1000)).says("Password of that user.").secret();
 
-  public static final Setting<String> SMTP_HOST =
-      setting("voorkeur.smtp.host", "", text(1, 255))
+  public static final Setting<List<MailHost>> SMTP_HOST =
+      setting("voorkeur.smtp.host", "", MailHost::list)
           .says(
-              "Server that takes our mail. When absent in development, a local catcher takes it and nothing leaves the machine.");
+              "Server that takes our mail, or several, comma separated: `host`, `host:port`, with `*weight` behind it (1 to 100) when one should take more connections than another; `a.example*3,b.example:587`. When one is away the others stand in. When absent in development, a local catcher takes it and nothing leaves the machine.");
 
   public static final Setting<Integer> SMTP_PORT =
       setting("voorkeur.smtp.port", "25", port())
-          .says("Port of that server; of the local catcher too, whose default is any free one.");
+          .says(
+              "Port of a server without one of its own; of the local catcher too, whose default is any free one.");
 
   public static final Setting<SmtpSecurity> SMTP_SECURITY =
       setting("voorkeur.smtp.security", "none", SmtpSecurity::of)
@@ -81,7 +83,28 @@ public final class Setting<T> {
           .says("User at that server; absent means no authentication.");
 
   public static final Setting<String> SMTP_PASSWORD =
-      setting("voorkeur.smtp.password", "", text(0, 1000)).says("Password of that user.").secret();
+      setting("voorkeur.smtp.password", "", text(0, 1000))
+          .says("Password of that user, or its access token.")
+          .secret();
+
+  public static final Setting<Path> SMTP_PASSWORD_FILE =
+      setting("voorkeur.smtp.password.file", "", Setting::path)
+          .says(
+              "File with that password or token instead; read anew for each connection, as tokens are replaced.");
+
+  public static final Setting<SmtpAuthentication> SMTP_AUTH =
+      setting("voorkeur.smtp.auth", "password", SmtpAuthentication::of)
+          .says("`password` or `xoauth2` (the password is an OAuth 2 access token).");
+
+  public static final Setting<Path> SMTP_CA =
+      setting("voorkeur.smtp.ca", "", Setting::path)
+          .says(
+              "File with the certificates (PEM) that vouch for the mail server, in place of Java's own list.");
+
+  public static final Setting<Boolean> SMTP_PIPELINING =
+      setting("voorkeur.smtp.pipelining", "true", Setting::yesOrNo)
+          .says(
+              "Whether MAIL, RCPT and DATA go out together to a server that announces PIPELINING; `false` sends them one by one.");
 
   public static final Setting<Integer> SMTP_CONNECTIONS =
       setting("voorkeur.smtp.connections", "2", between(1, 64))
@@ -153,6 +176,10 @@ public final class Setting<T> {
           SMTP_SECURITY,
           SMTP_USER,
           SMTP_PASSWORD,
+          SMTP_PASSWORD_FILE,
+          SMTP_AUTH,
+          SMTP_CA,
+          SMTP_PIPELINING,
           SMTP_CONNECTIONS,
           CATCHER_PORT,
           ADMIN_PASSWORD,
@@ -293,6 +320,14 @@ public final class Setting<T> {
     }
   }
 
+  private static Boolean yesOrNo(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("true or false");
+    };
+  }
+
   private static URI baseUrl(String text) {
     String expected =
         "a URL such as https://voorkeur.example.nl, without a path, a query or a slash at the end";
@@ -341,6 +376,53 @@ public final class Setting<T> {
         }
       }
       throw new IllegalArgumentException("none, starttls or tls");
+    }
+  }
+
+  /** What the portal shows a mail server to be let in. */
+  public enum SmtpAuthentication {
+    PASSWORD,
+    XOAUTH2;
+
+    static SmtpAuthentication of(String text) {
+      for (SmtpAuthentication authentication : values()) {
+        if (authentication.name().equalsIgnoreCase(text.strip())) {
+          return authentication;
+        }
+      }
+      throw new IllegalArgumentException("password or xoauth2");
+    }
+  }
+
+  /**
+   * One of the servers that take our mail.
+   *
+   * @param port its own, when it has one
+   * @param weight how many connections it gets for one of a server with weight 1
+   */
+  public record MailHost(String name, Optional<Integer> port, int weight) {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(?::(\\d{1,5}))?(?:\\*(\\d{1,3}))?");
+
+    static List<MailHost> list(String text) {
+      return Pattern.compile(",").splitAsStream(text).map(MailHost::of).toList();
+    }
+
+    private static MailHost of(String text) {
+      var form = FORM.matcher(text.strip());
+      if (form.matches()) {
+        int port = form.group(2) == null ? 1 : Integer.parseInt(form.group(2));
+        int weight = form.group(3) == null ? 1 : Integer.parseInt(form.group(3));
+        if (port >= 1 && port <= 65535 && weight >= 1 && weight <= 100) {
+          return new MailHost(
+              form.group(1).replaceAll("[\\[\\]]", ""),
+              Optional.ofNullable(form.group(2)).map(Integer::valueOf),
+              weight);
+        }
+      }
+      throw new IllegalArgumentException(
+          "host, host:port or host:port*weight, several comma separated");
     }
   }
 

@@ -144,6 +144,23 @@ public final class Setting<T> {
               "RSA key that signs mail, as `selector:key`; the key is PKCS#8 DER in Base64, 2048 bits or more.")
           .secret();
 
+  public static final Setting<NamedKey> DKIM_ED25519_KEY =
+      setting("voorkeur.dkim.ed25519.key", "", NamedKey::ed25519)
+          .says(
+              "Ed25519 key that signs mail besides, as `selector:key` with another selector; PKCS#8 DER in Base64.")
+          .secret();
+
+  public static final Setting<List<NamedKey>> SECRET_KEYS =
+      setting("voorkeur.secret.keys", "", NamedKey::list)
+          .says(
+              "Keys that encrypt the signing keys of controllers in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, controllers have no signing keys of their own.")
+          .secret();
+
+  public static final Setting<Boolean> CRYPTO_NATIVE =
+      setting("voorkeur.crypto.native", "true", Setting::yesOrNo)
+          .says(
+              "Whether signatures are made by native code where there is some (Linux on x86-64); Java makes them otherwise.");
+
   public static final Setting<Integer> CONFIRM_DAYS =
       setting("voorkeur.confirm.days", "7", between(1, 30))
           .says("Days that a sign-up waits for its confirmation; after them the request is void.");
@@ -187,6 +204,9 @@ public final class Setting<T> {
           TOKEN_KEYS,
           ADDRESS_KEYS,
           DKIM_KEY,
+          DKIM_ED25519_KEY,
+          SECRET_KEYS,
+          CRYPTO_NATIVE,
           CONFIRM_DAYS,
           EXPORT_HOURS,
           TIME_ZONE,
@@ -480,6 +500,18 @@ public final class Setting<T> {
         throw new IllegalArgumentException(EXPECTED_RSA, notAKey);
       }
       throw new IllegalArgumentException(EXPECTED_RSA);
+    }
+
+    /** A key for the second kind of DKIM signature (RFC 8463). */
+    static NamedKey ed25519(String text) {
+      String expected = "selector:key with an Ed25519 key as PKCS#8 DER in Base64";
+      try {
+        NamedKey key = of(text);
+        KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(key.bytes()));
+        return key;
+      } catch (IllegalArgumentException | GeneralSecurityException notAKey) {
+        throw new IllegalArgumentException(expected, notAKey);
+      }
     }
 
     static List<NamedKey> list(String text) {

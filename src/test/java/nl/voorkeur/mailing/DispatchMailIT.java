@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -177,6 +178,48 @@ class DispatchMailIT {
     }
     assertEquals(Map.of("IN_DOUBT", 1L, "SENT", 3L), house.states(id));
     assertEquals(MailingState.DONE, house.state(id));
+  }
+
+  /** Workers of one node write together; what one may do is not what the other may. */
+  @Test
+  void theFenceHoldsBetweenWorkersThatWriteTogether() throws Exception {
+    List<RecipientId> readers = house.readers(60);
+    MailingId id = house.started();
+    UUID owner = UUID.randomUUID();
+    List<UUID> stale = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    house.deliveries.claim(id, owner, 0, 60);
+    ExecutorService four = Executors.newFixedThreadPool(4);
+    CyclicBarrier together = new CyclicBarrier(4);
+    List<Future<Integer>> refused =
+        stale.stream().map(each -> four.submit(() -> begun(id, each, readers, together))).toList();
+    Future<Integer> begun = four.submit(() -> begun(id, owner, readers, together));
+    for (Future<Integer> each : refused) {
+      assertEquals(0, each.get(), "a claim that isn't held begins nothing");
+    }
+    assertEquals(60, begun.get());
+    four.shutdown();
+    assertEquals(Map.of("SENDING", 60L), house.states(id));
+  }
+
+  private int begun(MailingId id, UUID claim, List<RecipientId> readers, CyclicBarrier together)
+      throws Exception {
+    int begun = 0;
+    for (RecipientId reader : readers) {
+      together.await();
+      begun +=
+          house
+              .deliveries
+              .settle(
+                  id,
+                  claim,
+                  List.of(
+                      Settlement.sending(
+                          reader,
+                          new nl.voorkeur.kernel.Decision.Permitted(
+                              nl.voorkeur.kernel.LegalBasis.CONSENT, 1))))
+              .size();
+    }
+    return begun;
   }
 
   @Test

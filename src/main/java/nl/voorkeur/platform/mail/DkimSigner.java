@@ -73,6 +73,7 @@ public class DkimSigner {
 
   @Inject
   public DkimSigner(Configuration configuration, Clock clock) {
+    this.signatures = new Signatures(configuration.get(Setting.CRYPTO_NATIVE));
     this.usual =
         Stream.of(
                 configuration
@@ -82,14 +83,19 @@ public class DkimSigner {
                     .find(Setting.DKIM_ED25519_KEY)
                     .map(key -> SigningKey.of(key.id(), Algorithm.ED25519, key.bytes())))
             .flatMap(Optional::stream)
+            .map(signatures::adopt)
             .toList();
-    this.signatures = new Signatures(configuration.get(Setting.CRYPTO_NATIVE));
     this.clock = clock;
   }
 
   /** The installation's own keys, for controllers without keys of theirs; may be none. */
   public List<SigningKey> usualKeys() {
     return usual;
+  }
+
+  /** A key in the form in which it signs fastest. */
+  public SigningKey adopt(SigningKey key) {
+    return signatures.adopt(key);
   }
 
   /** Signs with the installation's own keys. */

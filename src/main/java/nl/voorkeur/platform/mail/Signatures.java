@@ -3,9 +3,11 @@ package nl.voorkeur.platform.mail;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +44,22 @@ final class Signatures {
     }
     LOG.info("signatures are made by Java, as this machine has no native library for them");
     return Optional.empty();
+  }
+
+  /** The key in the form that signs fastest here; native code would translate another each time. */
+  SigningKey adopt(SigningKey key) {
+    if (provider.isEmpty() || key.algorithm() != SigningKey.Algorithm.RSA) {
+      return key;
+    }
+    try {
+      return new SigningKey(
+          key.selector(),
+          key.algorithm(),
+          KeyFactory.getInstance(key.algorithm().keys(), provider.get())
+              .generatePrivate(new PKCS8EncodedKeySpec(key.key().getEncoded())));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("not an RSA key", e);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.platform.mail.SigningKey;
 
 /**
  * A message of which all is written but what differs between recipients: bytes with places between
@@ -21,11 +22,13 @@ final class MessageForm {
   private static final byte[] GAP = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Letterhead head;
+  private final List<SigningKey> keys;
   private final Pieces header;
   private final Pieces body;
 
-  private MessageForm(Letterhead head, Pieces header, Pieces body) {
+  private MessageForm(Letterhead head, List<SigningKey> keys, Pieces header, Pieces body) {
     this.head = head;
+    this.keys = keys;
     this.header = header;
     this.body = body;
   }
@@ -49,6 +52,11 @@ final class MessageForm {
 
   Letterhead head() {
     return head;
+  }
+
+  /** What signs it. */
+  List<SigningKey> keys() {
+    return keys;
   }
 
   /** The message to one recipient; the header ends with the empty line. */
@@ -89,7 +97,7 @@ final class MessageForm {
     }
 
     /** The form cut from the whole message; nothing when a mark occurs in its text as well. */
-    Optional<MessageForm> cut(byte[] message, Letterhead head) {
+    Optional<MessageForm> cut(byte[] message, Letterhead head, List<SigningKey> keys) {
       String text = new String(message, StandardCharsets.ISO_8859_1);
       int gap = text.indexOf(new String(GAP, StandardCharsets.US_ASCII)) + GAP.length;
       Pieces header = cut(text.substring(0, gap));
@@ -97,7 +105,7 @@ final class MessageForm {
       List<Place> found = new ArrayList<>(header.places());
       found.addAll(body.places());
       return found.size() == places.size() && found.containsAll(places)
-          ? Optional.of(new MessageForm(head, header, body))
+          ? Optional.of(new MessageForm(head, keys, header, body))
           : Optional.empty();
     }
 

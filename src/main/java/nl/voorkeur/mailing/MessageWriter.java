@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.mailing.MessageForm.Filled;
@@ -26,6 +27,7 @@ import nl.voorkeur.mailing.MessageForm.Personal;
 import nl.voorkeur.mailing.Slots.Slot;
 import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.Outgoing;
+import nl.voorkeur.platform.mail.SigningKey;
 
 /**
  * Turns letters into the bytes that leave: text and HTML in quoted-printable, so that no server on
@@ -47,10 +49,22 @@ final class MessageWriter {
   private static final Session SESSION = session();
 
   private final DkimSigner dkim;
+  private final Function<Letterhead, List<SigningKey>> keys;
   private final Clock clock;
 
+  /** Signs with the installation's own keys. */
   MessageWriter(DkimSigner dkim, Clock clock) {
+    this(dkim, head -> List.of(), clock);
+  }
+
+  /** Signs with the controller's keys where it has some, else with the installation's own. */
+  MessageWriter(DkimSigner dkim, ControllerKeyStore keys, Clock clock) {
+    this(dkim, head -> keys.signing(head.slug(), head.senderAddress().domain()), clock);
+  }
+
+  private MessageWriter(DkimSigner dkim, Function<Letterhead, List<SigningKey>> keys, Clock clock) {
     this.dkim = dkim;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -61,10 +75,12 @@ final class MessageWriter {
    * @param marketing with the two fields of one-click unsubscribing
    */
   MessageForm form(Letter letter, Letterhead head, Map<String, String> fields, boolean marketing) {
+    List<SigningKey> own = keys.apply(head).stream().map(dkim::adopt).toList();
+    List<SigningKey> signing = own.isEmpty() ? dkim.usualKeys() : own;
     Optional<MessageForm> form = Optional.empty();
     for (String prefix = "placeq"; form.isEmpty(); prefix += "q") {
       Marks marks = new Marks(prefix);
-      form = marks.cut(written(letter, head, fields, marketing, marks), head);
+      form = marks.cut(written(letter, head, fields, marketing, marks), head, signing);
     }
     return form.get();
   }
@@ -74,7 +90,8 @@ final class MessageWriter {
       MessageForm form, EmailAddress to, String messageId, Map<MergeField, String> values) {
     Letterhead head = form.head();
     Filled filled = form.fill(new Personal(to, messageId, clock.instant(), values));
-    byte[] signed = dkim.sign(filled.header(), filled.body(), head.senderAddress().domain());
+    byte[] signed =
+        dkim.sign(filled.header(), filled.body(), head.senderAddress().domain(), form.keys());
     return new Outgoing(head.senderAddress(), to, signed);
   }
 

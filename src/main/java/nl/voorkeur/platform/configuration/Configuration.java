@@ -89,7 +89,8 @@ public final class Configuration {
                 faults.add(
                     Setting.API_TOKEN.variable()
                         + " is for development only; make tokens on the staff pages."));
-    for (Setting<List<NamedKey>> keys : List.of(Setting.TOKEN_KEYS, Setting.ADDRESS_KEYS)) {
+    for (Setting<List<NamedKey>> keys :
+        List.of(Setting.TOKEN_KEYS, Setting.ADDRESS_KEYS, Setting.SECRET_KEYS)) {
       find(keys)
           .filter(list -> list.stream().anyMatch(NamedKey::isMadeUp))
           .ifPresent(

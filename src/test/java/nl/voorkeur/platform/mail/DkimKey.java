@@ -59,6 +59,11 @@ public record DkimKey(String selector, KeyPair pair) {
 
   /** What Debian's python3-dkim says of a message; the test is skipped where there is none. */
   public Verdict verify(byte[] message, String domain) {
+    return verify(message, selector + "._domainkey." + domain, record());
+  }
+
+  /** The same for a key of which only the record in DNS is known. */
+  public static Verdict verify(byte[] message, String name, String record) {
     Assumptions.assumeTrue(
         Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/dkim")),
         "needs an independent verifier: apt-get install python3-dkim");
@@ -66,8 +71,7 @@ public record DkimKey(String selector, KeyPair pair) {
       Path file = Files.createTempFile("dkim_verify", ".py");
       Files.write(file, script.readAllBytes());
       Process judge =
-          new ProcessBuilder(
-                  "/usr/bin/python3", file.toString(), selector + "._domainkey." + domain, record())
+          new ProcessBuilder("/usr/bin/python3", file.toString(), name, record)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       try (OutputStream in = judge.getOutputStream()) {

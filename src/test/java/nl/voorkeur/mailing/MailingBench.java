@@ -86,6 +86,7 @@ class MailingBench {
     Map<String, List<Double>> rates = new TreeMap<>();
     List<Double> source = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
+    System.setProperty("voorkeur.test.fsync", "on"); // before the database of this JVM starts
     DispatchFixture house = new DispatchFixture();
     populate(house);
     for (int round = -1; round < ROUNDS; round++) {

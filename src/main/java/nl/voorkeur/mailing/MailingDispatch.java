@@ -28,6 +28,7 @@ import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.MailServer;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
 
 /**
@@ -54,6 +55,7 @@ public class MailingDispatch {
   @Inject private DkimSigner dkim;
   @Inject private Seal seal;
   @Inject private LinkUrls urls;
+  @Inject private ReturnPaths returnPaths;
   @Inject private Configuration configuration;
   @Inject private Clock clock;
 
@@ -81,6 +83,7 @@ public class MailingDispatch {
             letters,
             writer,
             urls,
+            returnPaths,
             RetryPlan.USUAL);
   }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
@@ -11,6 +12,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 
 /** Writes the messages of one mailing; what they share is made once. */
 final class MailingMessages {
@@ -21,9 +23,16 @@ final class MailingMessages {
   private final MessageForm form;
   private final MessageWriter writer;
   private final LinkUrls urls;
+  private final ReturnPaths returnPaths;
   private final Map<LegalBasis, String> reasons = new EnumMap<>(LegalBasis.class);
 
-  MailingMessages(MailingStore.Job job, LetterWriter letters, MessageWriter writer, LinkUrls urls) {
+  MailingMessages(
+      MailingStore.Job job,
+      LetterWriter letters,
+      MessageWriter writer,
+      LinkUrls urls,
+      ReturnPaths returnPaths) {
+    this.returnPaths = returnPaths;
     this.job = job;
     this.writer = writer;
     this.urls = urls;
@@ -63,7 +72,9 @@ final class MailingMessages {
             person.recipient().value(),
             job.seed(),
             job.matter().head().senderAddress().domain());
-    return writer.write(form, person.address(), id, values);
+    EmailAddress returnPath =
+        returnPaths.of(job.id(), person.recipient()).orElse(job.matter().head().senderAddress());
+    return writer.write(form, returnPath, person.address(), id, values);
   }
 
   private String why(LegalBasis basis) {

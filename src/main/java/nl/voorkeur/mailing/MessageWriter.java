@@ -85,14 +85,24 @@ final class MessageWriter {
     return form.get();
   }
 
-  /** The message to one recipient, signed. */
+  /** The message to one recipient, signed; bounces go to the sender. */
   Outgoing write(
       MessageForm form, EmailAddress to, String messageId, Map<MergeField, String> values) {
+    return write(form, form.head().senderAddress(), to, messageId, values);
+  }
+
+  /** The message to one recipient, signed. */
+  Outgoing write(
+      MessageForm form,
+      EmailAddress returnPath,
+      EmailAddress to,
+      String messageId,
+      Map<MergeField, String> values) {
     Letterhead head = form.head();
     Filled filled = form.fill(new Personal(to, messageId, clock.instant(), values));
     byte[] signed =
         dkim.sign(filled.header(), filled.body(), head.senderAddress().domain(), form.keys());
-    return new Outgoing(head.senderAddress(), to, signed);
+    return new Outgoing(returnPath, to, signed);
   }
 
   /** A letter to one recipient only. */

@@ -21,6 +21,7 @@ import nl.voorkeur.platform.mail.SigningKey.Algorithm;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
 
 /**
@@ -33,13 +34,14 @@ public class SenderDomains {
   private static final int RSA_BITS = 2048;
   private static final int ED25519_BYTES = 32;
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.BASIC_ISO_DATE.withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
   private final SecureRandom random = new SecureRandom();
   private ControllerKeyStore keys;
   private LetterheadStore letterheads;
   private DomainCheck check;
   private Seal seal;
+  private ReturnPaths returnPaths;
   private Audit audit;
   private Clock clock;
 
@@ -47,7 +49,9 @@ public class SenderDomains {
   public SenderDomains() {}
 
   @Inject
-  public SenderDomains(Sql sql, Seal seal, Dns dns, Audit audit, Clock clock) {
+  public SenderDomains(
+      Sql sql, Seal seal, ReturnPaths returnPaths, Dns dns, Audit audit, Clock clock) {
+    this.returnPaths = returnPaths;
     this.keys = new ControllerKeyStore(sql, seal);
     this.letterheads = new LetterheadStore(sql);
     this.check = new DomainCheck(dns);
@@ -80,7 +84,7 @@ public class SenderDomains {
     String domain = domain(controller).orElseThrow();
     return check.faults(
         domain,
-        domain,
+        returnPaths.domain().orElse(domain),
         keys.list(controller).stream()
             .filter(key -> key.state() == ControllerKey.State.ACTIVE && key.domain().equals(domain))
             .map(ControllerKey::record)

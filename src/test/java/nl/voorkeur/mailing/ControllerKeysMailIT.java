@@ -18,6 +18,7 @@ import nl.voorkeur.platform.mail.DkimKey;
 import nl.voorkeur.platform.mail.DomainCheck.Fault;
 import nl.voorkeur.platform.mail.SigningKey.Algorithm;
 import nl.voorkeur.platform.mail.SmtpSink;
+import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ControllerKeysMailIT {
         new SenderDomains(
             house.sql,
             new Seal(configuration(0)),
+            new ReturnPaths(configuration(0)),
             name -> dns.getOrDefault(name, List.of()),
             (act, controller, subject, detail) -> acts.add(act),
             house.clock);

@@ -32,6 +32,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import nl.voorkeur.platform.token.LinkTokens;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
 import nl.voorkeur.recipient.AddressKeys;
 import nl.voorkeur.recipient.Recipients;
@@ -149,6 +150,7 @@ final class DispatchFixture {
         letters,
         writer,
         urls,
+        new ReturnPaths(configuration),
         retries);
   }
 

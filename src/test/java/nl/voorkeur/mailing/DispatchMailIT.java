@@ -35,6 +35,7 @@ import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.DkimKey;
 import nl.voorkeur.platform.mail.SmtpSink;
+import nl.voorkeur.platform.token.ReturnPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,35 @@ class DispatchMailIT {
           verdict.covered().containsAll(List.of("list-unsubscribe", "list-unsubscribe-post")),
           "requirement U7");
     }
+  }
+
+  /** Requirement B2; the Message-ID stays the same at another attempt. */
+  @Test
+  void aBounceNamesItsDelivery() {
+    RecipientId reader = house.reader();
+    MailingId id = house.started();
+    List<String> ids = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      Configuration configuration =
+          Configuration.read(
+              property ->
+                  property.equals("voorkeur.bounce.domain")
+                      ? "bounce.example"
+                      : sink.settings(null).apply(property));
+      house.run(house.worker(configuration, AT_ONCE));
+      house.execute("UPDATE delivery SET state = 'READY'");
+      house.execute("UPDATE mailing SET state = 'SENDING'");
+      house.run(house.worker(configuration, AT_ONCE));
+      ReturnPaths paths = new ReturnPaths(configuration);
+      for (SmtpSink.Taken message : sink.taken()) {
+        assertEquals(
+            new ReturnPaths.Returned(id, reader),
+            paths.read(nl.voorkeur.kernel.EmailAddress.of(message.from())).orElseThrow());
+        ids.add(message.text().replaceAll("(?s).*\r\nMessage-ID: (<[^>]*>)\r\n.*", "$1"));
+      }
+    }
+    assertEquals(2, ids.size());
+    assertEquals(ids.get(0), ids.get(1));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.mailing.ControllerKey;
 import nl.voorkeur.mailing.SenderDomains;
+import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.mail.DomainCheck.Fault;
@@ -39,6 +40,11 @@ public class DomainPage {
 
   public boolean isKeeping() {
     return domains.canKeepKeys();
+  }
+
+  /** What keeps keys safe, once it is set. */
+  public String getNeededSetting() {
+    return Setting.SECRET_KEYS.variable();
   }
 
   public List<ControllerKey> getKeys() {

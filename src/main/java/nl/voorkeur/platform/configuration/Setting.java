@@ -150,6 +150,11 @@ public final class Setting<T> {
               "Ed25519 key that signs mail besides, as `selector:key` with another selector; PKCS#8 DER in Base64.")
           .secret();
 
+  public static final Setting<String> BOUNCE_DOMAIN =
+      setting("voorkeur.bounce.domain", "", Setting::mailDomain)
+          .says(
+              "Domain whose mail reaches the portal: each message of a mailing gets a return path of its own there, so that a bounce names its delivery. When absent, bounces go to the sender's address.");
+
   public static final Setting<List<NamedKey>> SECRET_KEYS =
       setting("voorkeur.secret.keys", "", NamedKey::list)
           .says(
@@ -205,6 +210,7 @@ public final class Setting<T> {
           ADDRESS_KEYS,
           DKIM_KEY,
           DKIM_ED25519_KEY,
+          BOUNCE_DOMAIN,
           SECRET_KEYS,
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
@@ -338,6 +344,14 @@ public final class Setting<T> {
     } catch (InvalidPathException malformed) {
       throw new IllegalArgumentException("the path of a folder", malformed);
     }
+  }
+
+  private static String mailDomain(String text) {
+    String domain = text.strip().toLowerCase(Locale.ROOT);
+    if (domain.length() > 180 || !domain.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+")) {
+      throw new IllegalArgumentException("a domain such as bounce.example.nl, as A-labels");
+    }
+    return domain;
   }
 
   private static Boolean yesOrNo(String text) {

@@ -39,6 +39,7 @@ final class MadeUpKeys {
         Map.of(
             Setting.TOKEN_KEYS, this::key,
             Setting.ADDRESS_KEYS, this::key,
+            Setting.SECRET_KEYS, this::key,
             Setting.DKIM_KEY, MadeUpKeys::dkimKey,
             Setting.DB_PASSWORD, this::password);
     try {

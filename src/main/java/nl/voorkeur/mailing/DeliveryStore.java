@@ -24,6 +24,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class DeliveryStore {
 
   private final Sql sql;
+  private final GroupCommit<List<Settled>, Set<RecipientId>> settling =
+      new GroupCommit<>(this::settleAll);
 
   DeliveryStore(Sql sql) {
     this.sql = sql;
@@ -59,7 +61,8 @@ final class DeliveryStore {
   }
 
   /**
-   * Writes down what became of some deliveries of a claim, at once and durably.
+   * Writes down what became of some deliveries of a claim, at once and durably; together with what
+   * other workers of this node have to write.
    *
    * @return those that were written; the others are no longer this worker's
    */
@@ -67,28 +70,65 @@ final class DeliveryStore {
     if (changes.isEmpty()) {
       return Set.of();
     }
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(DeliveryStore.class, "settle"))
-                .bind("mailing", mailing.value())
-                .bind("claim", claim)
-                .bind("ids", numbers(changes, change -> change.recipient().value()))
-                .bind("states", texts(changes, change -> change.state().name()))
-                .bind("statuses", texts(changes, change -> change.status().orElse(null)))
-                .bind("denials", texts(changes, change -> name(change.denial())))
-                .bind(
-                    "bases",
-                    texts(changes, change -> name(change.proof().map(proof -> proof.basis()))))
-                .bind(
-                    "proofs",
-                    numbers(
-                        changes,
-                        change ->
-                            change.proof().map(proof -> (long) proof.proofSeq()).orElse(null)))
-                .bind("waits", numbers(changes, change -> change.delay().toSeconds()))
-                .map((row, context) -> new RecipientId(row.getLong("recipient_id")))
-                .collect(Collectors.toSet()));
+    return settling.write(
+        changes.stream().map(change -> new Settled(mailing, claim, change)).toList());
+  }
+
+  private record Settled(MailingId mailing, UUID claim, Settlement change) {
+    Written written() {
+      return new Written(mailing, claim, change.recipient());
+    }
+  }
+
+  /** With the claim, as one that was taken away may stand beside the one that took it. */
+  private record Written(MailingId mailing, UUID claim, RecipientId recipient) {}
+
+  /** What several workers have to write; the answers are in the order of the parts. */
+  private List<Set<RecipientId>> settleAll(List<List<Settled>> parts) {
+    List<Settled> all = parts.stream().flatMap(List::stream).toList();
+    Set<Written> written =
+        sql.with(
+            handle ->
+                handle
+                    .createQuery(sql.text(DeliveryStore.class, "settle"))
+                    .bind("mailings", numbers(all, settled -> settled.mailing().value()))
+                    .bind("claims", texts(all, settled -> settled.claim().toString()))
+                    .bind("ids", numbers(all, settled -> settled.change().recipient().value()))
+                    .bind("states", texts(all, settled -> settled.change().state().name()))
+                    .bind("statuses", texts(all, settled -> settled.change().status().orElse(null)))
+                    .bind("denials", texts(all, settled -> name(settled.change().denial())))
+                    .bind(
+                        "bases",
+                        texts(
+                            all,
+                            settled -> name(settled.change().proof().map(proof -> proof.basis()))))
+                    .bind(
+                        "proofs",
+                        numbers(
+                            all,
+                            settled ->
+                                settled
+                                    .change()
+                                    .proof()
+                                    .map(proof -> (long) proof.proofSeq())
+                                    .orElse(null)))
+                    .bind("waits", numbers(all, settled -> settled.change().delay().toSeconds()))
+                    .map(
+                        (row, context) ->
+                            new Written(
+                                new MailingId(row.getLong("mailing_id")),
+                                UUID.fromString(row.getString("claim")),
+                                new RecipientId(row.getLong("recipient_id"))))
+                    .collect(Collectors.toSet()));
+    return parts.stream()
+        .map(
+            part ->
+                part.stream()
+                    .map(Settled::written)
+                    .filter(written::contains)
+                    .map(Written::recipient)
+                    .collect(Collectors.toSet()))
+        .toList();
   }
 
   /** Ends a mailing that has nothing left to do. */
@@ -167,11 +207,11 @@ final class DeliveryStore {
     return code.map(value -> value.name()).orElse(null);
   }
 
-  private static String[] texts(List<Settlement> changes, Function<Settlement, String> part) {
+  private static String[] texts(List<Settled> changes, Function<Settled, String> part) {
     return changes.stream().map(part).toArray(String[]::new);
   }
 
-  private static Long[] numbers(List<Settlement> changes, Function<Settlement, Long> part) {
+  private static Long[] numbers(List<Settled> changes, Function<Settled, Long> part) {
     return changes.stream().map(part).toArray(Long[]::new);
   }
 

@@ -10,6 +10,7 @@ import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.MailServer;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 
 /**
  * One worker: takes mail and sends it over its own connection until there is nothing left to do.
@@ -27,6 +28,7 @@ final class DispatchWorker {
   private final LetterWriter letters;
   private final MessageWriter writer;
   private final LinkUrls urls;
+  private final ReturnPaths returnPaths;
   private final RetryPlan retries;
 
   DispatchWorker(
@@ -38,6 +40,7 @@ final class DispatchWorker {
       LetterWriter letters,
       MessageWriter writer,
       LinkUrls urls,
+      ReturnPaths returnPaths,
       RetryPlan retries) {
     this.deliveries = deliveries;
     this.mailings = mailings;
@@ -47,6 +50,7 @@ final class DispatchWorker {
     this.letters = letters;
     this.writer = writer;
     this.urls = urls;
+    this.returnPaths = returnPaths;
     this.retries = retries;
   }
 
@@ -96,6 +100,6 @@ final class DispatchWorker {
   }
 
   private MailingMessages messages(MailingId id) {
-    return new MailingMessages(mailings.job(id).orElseThrow(), letters, writer, urls);
+    return new MailingMessages(mailings.job(id).orElseThrow(), letters, writer, urls, returnPaths);
   }
 }

@@ -14,6 +14,10 @@ final class HeaderText {
   private static final Pattern BREAKERS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
   private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]*");
   private static final int LINE = 76;
+
+  /** A longer one is written in encoded-words, which fold (requirement F2). */
+  private static final int LONGEST_PHRASE = 200;
+
   private static final String START = "=?UTF-8?B?";
   private static final String END = "?=";
 
@@ -21,7 +25,25 @@ final class HeaderText {
 
   /** The text without anything that could end a line. */
   static String oneLine(String text) {
-    return BREAKERS.matcher(text).replaceAll(" ").strip();
+    return text.chars().anyMatch(HeaderText::breaks)
+        ? BREAKERS.matcher(text).replaceAll(" ").strip()
+        : text.strip();
+  }
+
+  /** An address, which may be in UTF-8 and never holds a control (RFC 6532 s. 3.2). */
+  static String uncontrolled(String value) {
+    if (value.chars().anyMatch(HeaderText::breaks)) {
+      throw new IllegalArgumentException("an address holds no controls");
+    }
+    return value;
+  }
+
+  private static boolean breaks(int character) {
+    return character < ' '
+        || character == 0x7f
+        || character == 0x85
+        || character == 0x2028
+        || character == 0x2029;
   }
 
   /** A value of our own making that needs no encoding. */
@@ -46,7 +68,9 @@ final class HeaderText {
    */
   static String phrase(String text, int column) {
     String line = oneLine(text);
-    if (PLAIN.matcher(line).matches() && !line.contains("=?")) {
+    if (PLAIN.matcher(line).matches()
+        && !line.contains("=?")
+        && column + line.length() < LONGEST_PHRASE) {
       return '"' + line.replaceAll("([\\\\\"])", "\\\\$1") + '"';
     }
     return encodedWords(line, column);

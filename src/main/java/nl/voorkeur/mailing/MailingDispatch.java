@@ -28,6 +28,8 @@ import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.MailServer;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
+import nl.voorkeur.platform.token.Seal;
 
 /**
  * Keeps mail going on this node: every second it renews the leases of its workers, takes care of
@@ -51,7 +53,9 @@ public class MailingDispatch {
   @Inject private SendGate gate;
   @Inject private MailServer server;
   @Inject private DkimSigner dkim;
+  @Inject private Seal seal;
   @Inject private LinkUrls urls;
+  @Inject private ReturnPaths returnPaths;
   @Inject private Configuration configuration;
   @Inject private Clock clock;
 
@@ -66,7 +70,7 @@ public class MailingDispatch {
     deliveries = new DeliveryStore(sql);
     systemMail = new SystemMailStore(sql);
     LetterWriter letters = LetterWriter.usual();
-    MessageWriter writer = new MessageWriter(dkim, clock);
+    MessageWriter writer = new MessageWriter(dkim, new ControllerKeyStore(sql, seal), clock);
     SystemMessages messages =
         new SystemMessages(letters, writer, urls, configuration.get(Setting.CONFIRM_DAYS));
     worker =
@@ -79,6 +83,7 @@ public class MailingDispatch {
             letters,
             writer,
             urls,
+            returnPaths,
             RetryPlan.USUAL);
   }
 

@@ -1,14 +1,18 @@
 package nl.voorkeur.mailing;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 
 /** Writes the messages of one mailing; what they share is made once. */
 final class MailingMessages {
@@ -16,21 +20,33 @@ final class MailingMessages {
   private static final int LONGEST_LIST_ID = 255;
 
   private final MailingStore.Job job;
-  private final Letter letter;
+  private final MessageForm form;
   private final MessageWriter writer;
   private final LinkUrls urls;
-  private final Map<String, String> shared = new LinkedHashMap<>();
+  private final ReturnPaths returnPaths;
+  private final Map<LegalBasis, String> reasons = new EnumMap<>(LegalBasis.class);
 
-  MailingMessages(MailingStore.Job job, LetterWriter letters, MessageWriter writer, LinkUrls urls) {
+  MailingMessages(
+      MailingStore.Job job,
+      LetterWriter letters,
+      MessageWriter writer,
+      LinkUrls urls,
+      ReturnPaths returnPaths) {
+    this.returnPaths = returnPaths;
     this.job = job;
-    this.letter = letters.mailing(job.text(), job.matter());
     this.writer = writer;
     this.urls = urls;
+    Map<String, String> shared = new LinkedHashMap<>();
     shared.put("List-Id", listId(job));
     // four parts, the last is the sender; nothing about a person (requirement L5)
     shared.put(
         "Feedback-ID",
         "m" + job.id() + ":t" + topic() + ":" + job.matter().head().slug() + ":voorkeur");
+    // service mail has no one-click fields (requirement M2)
+    boolean marketing = job.matter().kind().isMarketing();
+    this.form =
+        writer.form(
+            letters.mailing(job.text(), job.matter()), job.matter().head(), shared, marketing);
   }
 
   MailingId mailing() {
@@ -42,18 +58,13 @@ final class MailingMessages {
   }
 
   Outgoing to(Claimed person) {
-    String unsubscribe = urls.unsubscribe(person.recipient(), topic(), Optional.of(job.id()));
     Map<MergeField, String> values = person.names();
-    values.put(MergeField.UNSUBSCRIBE_URL, unsubscribe);
+    values.put(
+        MergeField.UNSUBSCRIBE_URL,
+        urls.unsubscribe(person.recipient(), topic(), Optional.of(job.id())));
     values.put(
         MergeField.PREFERENCES_URL, urls.preferences(person.recipient(), Optional.of(job.id())));
-    values.put(MergeField.WHY, why(person));
-    Map<String, String> fields = new LinkedHashMap<>(shared);
-    if (job.matter().kind().isMarketing()) {
-      // RFC 8058 s. 3.1, requirement U1: exactly one of each; service mail has neither (M2)
-      fields.put("List-Unsubscribe", "<" + unsubscribe + ">");
-      fields.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-    }
+    values.put(MergeField.WHY, reasons.computeIfAbsent(person.basis(), this::why));
     String id =
         MessageIds.of(
             "m",
@@ -61,13 +72,15 @@ final class MailingMessages {
             person.recipient().value(),
             job.seed(),
             job.matter().head().senderAddress().domain());
-    return writer.write(letter.fill(values), job.matter().head(), person.address(), id, fields);
+    EmailAddress returnPath =
+        returnPaths.of(job.id(), person.recipient()).orElse(job.matter().head().senderAddress());
+    return writer.write(form, returnPath, person.address(), id, values);
   }
 
-  private String why(Claimed person) {
+  private String why(LegalBasis basis) {
     Language language = job.text().language();
     return Texts.of("Mail", language)
-        .get("why." + person.basis().name(), job.matter().head().name(), job.matter().topicName());
+        .get("why." + basis.name(), job.matter().head().name(), job.matter().topicName());
   }
 
   /** RFC 2919: stable for the topic's life, in a domain of the sender's (requirement L2). */

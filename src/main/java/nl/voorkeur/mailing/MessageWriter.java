@@ -2,6 +2,7 @@ package nl.voorkeur.mailing;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -9,60 +10,144 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.mailing.MessageForm.Filled;
+import nl.voorkeur.mailing.MessageForm.Marks;
+import nl.voorkeur.mailing.MessageForm.Personal;
+import nl.voorkeur.mailing.Slots.Slot;
 import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.Outgoing;
+import nl.voorkeur.platform.mail.SigningKey;
 
 /**
- * Turns a filled letter into the bytes that leave: text and HTML in quoted-printable, so that no
- * server on the way has to re-encode it and break its signature; headers by RFC 5322 and RFC 2047
+ * Turns letters into the bytes that leave: text and HTML in quoted-printable, so that no server on
+ * the way has to re-encode it and break its signature; headers by RFC 5322 and RFC 2047
  * (requirements F2, F3, F8).
+ *
+ * <p>Jakarta Mail writes each letter once, with words at the places that differ; the rest is
+ * putting bytes together (docs/adr/0009).
  */
 final class MessageWriter {
 
-  private static final Session ASCII = session(false);
-  private static final Session UTF8 = session(true);
+  /** RFC 5322 s. 3.3. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+  /** RFC 5322 s. 2.1.1. */
+  private static final int LONGEST_LINE = 998;
+
+  private static final Session SESSION = session();
 
   private final DkimSigner dkim;
+  private final Function<Letterhead, List<SigningKey>> keys;
   private final Clock clock;
 
+  /** Signs with the installation's own keys. */
   MessageWriter(DkimSigner dkim, Clock clock) {
+    this(dkim, head -> List.of(), clock);
+  }
+
+  /** Signs with the controller's keys where it has some, else with the installation's own. */
+  MessageWriter(DkimSigner dkim, ControllerKeyStore keys, Clock clock) {
+    this(dkim, head -> keys.signing(head.slug(), head.senderAddress().domain()), clock);
+  }
+
+  private MessageWriter(DkimSigner dkim, Function<Letterhead, List<SigningKey>> keys, Clock clock) {
     this.dkim = dkim;
+    this.keys = keys;
     this.clock = clock;
   }
 
   /**
-   * @param messageId without angle brackets; the same at every attempt
-   * @param more further header fields, whose values are ASCII without line breaks
+   * Writes what all the recipients of a letter share.
+   *
+   * @param fields further header fields, whose values are ASCII
+   * @param marketing with the two fields of one-click unsubscribing
    */
+  MessageForm form(Letter letter, Letterhead head, Map<String, String> fields, boolean marketing) {
+    List<SigningKey> own = keys.apply(head).stream().map(dkim::adopt).toList();
+    List<SigningKey> signing = own.isEmpty() ? dkim.usualKeys() : own;
+    Optional<MessageForm> form = Optional.empty();
+    for (String prefix = "placeq"; form.isEmpty(); prefix += "q") {
+      Marks marks = new Marks(prefix);
+      form = marks.cut(written(letter, head, fields, marketing, marks), head, signing);
+    }
+    return form.get();
+  }
+
+  /** The message to one recipient, signed; bounces go to the sender. */
+  Outgoing write(
+      MessageForm form, EmailAddress to, String messageId, Map<MergeField, String> values) {
+    return write(form, form.head().senderAddress(), to, messageId, values);
+  }
+
+  /** The message to one recipient, signed. */
+  Outgoing write(
+      MessageForm form,
+      EmailAddress returnPath,
+      EmailAddress to,
+      String messageId,
+      Map<MergeField, String> values) {
+    Letterhead head = form.head();
+    Filled filled = form.fill(new Personal(to, messageId, clock.instant(), values));
+    byte[] signed =
+        dkim.sign(filled.header(), filled.body(), head.senderAddress().domain(), form.keys());
+    return new Outgoing(returnPath, to, signed);
+  }
+
+  /** A letter to one recipient only. */
   Outgoing write(
       Letter.Filled letter,
       Letterhead head,
       EmailAddress to,
       String messageId,
-      Map<String, String> more) {
-    boolean wide = to.needsSmtpUtf8() || head.senderAddress().needsSmtpUtf8();
+      Map<String, String> fields) {
+    Letter whole =
+        new Letter(
+            Template.of(letter.subject()), Template.of(letter.html()), Template.of(letter.text()));
+    return write(form(whole, head, fields, false), to, messageId, Map.of());
+  }
+
+  private static byte[] written(
+      Letter letter, Letterhead head, Map<String, String> fields, boolean marketing, Marks marks) {
     try {
-      Fixed message = new Fixed(wide ? UTF8 : ASCII, messageId);
+      Fixed message = new Fixed("<" + marks.add(person -> line(person.messageId(), false)) + ">");
+      message.setHeader("Date", marks.add(person -> line(date(person.date()), false)));
       message.setHeader("From", from(head));
-      message.setHeader("To", to.value());
-      message.setHeader("Subject", HeaderText.encode("Subject", letter.subject()));
-      message.setSentDate(Date.from(clock.instant()));
-      for (Map.Entry<String, String> field : more.entrySet()) {
+      message.setHeader("To", marks.add(person -> line(person.to().value(), true)));
+      message.setHeader("Subject", subject(letter.subject(), marks));
+      for (Map.Entry<String, String> field : fields.entrySet()) {
         message.setHeader(field.getKey(), HeaderText.checked(field.getValue()));
       }
+      if (marketing) {
+        // RFC 8058 s. 3.1, requirement U1: exactly one of each; never folded within the URI (L1)
+        message.setHeader(
+            "List-Unsubscribe",
+            "<"
+                + marks.add(person -> line(person.values().get(MergeField.UNSUBSCRIBE_URL), false))
+                + ">");
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+      }
       MimeMultipart parts = new MimeMultipart("alternative");
-      parts.addBodyPart(part(letter.text(), "plain"));
-      parts.addBodyPart(part(letter.html(), "html"));
+      parts.addBodyPart(part("plain", letter.text(), Letter.ONE_LINE, marks));
+      parts.addBodyPart(
+          part(
+              "html", letter.html(), value -> MailLayout.escape(HeaderText.oneLine(value)), marks));
       message.setContent(parts);
       message.saveChanges();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(32_768);
       message.writeTo(bytes);
-      byte[] signed = dkim.sign(bytes.toByteArray(), head.senderAddress().domain());
-      return new Outgoing(head.senderAddress(), to, signed);
+      return bytes.toByteArray();
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("a message in memory can always be written", e);
     }
@@ -74,16 +159,53 @@ final class MessageWriter {
     return name + (name.startsWith("=?") ? "\r\n <" : " <") + head.senderAddress().value() + ">";
   }
 
-  private static MimeBodyPart part(String content, String subtype) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(content, StandardCharsets.UTF_8.name(), subtype);
-    part.setHeader("Content-Transfer-Encoding", "quoted-printable");
-    return part;
+  private static String date(Instant instant) {
+    return DATE.format(instant);
   }
 
-  private static Session session(boolean utf8) {
+  private static String subject(Template subject, Marks marks) {
+    if (subject.places().isEmpty()) {
+      return HeaderText.encode("Subject", subject.fill(Map.of(), Letter.ONE_LINE));
+    }
+    return marks.add(
+        person ->
+            HeaderText.encode("Subject", subject.fill(person.values(), Letter.ONE_LINE))
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A value that stands on one line of the header. */
+  private static byte[] line(String value, boolean wide) {
+    byte[] octets =
+        (wide ? HeaderText.uncontrolled(value) : HeaderText.checked(value))
+            .getBytes(StandardCharsets.UTF_8);
+    if (octets.length > LONGEST_LINE - "List-Unsubscribe: <>".length()) {
+      throw new IllegalArgumentException("a line of a header has at most 998 octets");
+    }
+    return octets;
+  }
+
+  private static MimeBodyPart part(
+      String subtype, Template template, UnaryOperator<String> harmless, Marks marks)
+      throws MessagingException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(16_384);
+    List<String> literals = template.literals();
+    for (int i = 0; i < template.places().size(); i++) {
+      Slot slot = template.places().get(i);
+      lines.writeBytes(QuotedPrintable.piece(literals.get(i)));
+      String mark =
+          marks.add(person -> QuotedPrintable.piece(harmless.apply(slot.value(person.values()))));
+      lines.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
+    }
+    lines.writeBytes(QuotedPrintable.end(literals.get(literals.size() - 1)));
+    InternetHeaders fields = new InternetHeaders();
+    fields.setHeader("Content-Type", "text/" + subtype + "; charset=UTF-8");
+    fields.setHeader("Content-Transfer-Encoding", "quoted-printable");
+    return new MimeBodyPart(fields, lines.toByteArray());
+  }
+
+  private static Session session() {
     Properties properties = new Properties();
-    properties.put("mail.mime.allowutf8", Boolean.toString(utf8));
+    properties.put("mail.mime.allowutf8", "true"); // for a sender's address in UTF-8 (RFC 6532)
     return Session.getInstance(properties);
   }
 
@@ -91,14 +213,14 @@ final class MessageWriter {
   private static final class Fixed extends MimeMessage {
     private final String messageId;
 
-    Fixed(Session session, String messageId) {
-      super(session);
+    Fixed(String messageId) {
+      super(SESSION);
       this.messageId = messageId;
     }
 
     @Override
     protected void updateMessageID() throws MessagingException {
-      setHeader("Message-ID", "<" + messageId + ">");
+      setHeader("Message-ID", messageId);
     }
   }
 }

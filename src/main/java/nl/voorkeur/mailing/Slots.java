@@ -2,6 +2,7 @@ package nl.voorkeur.mailing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,14 @@ final class Slots {
    *
    * @param fallback what stands there for someone of whom we don't know it
    */
-  record Slot(MergeField field, String fallback) {}
+  record Slot(MergeField field, String fallback) {
+
+    /** What stands there for someone of whom this is known. */
+    String value(Map<MergeField, String> values) {
+      String value = values.getOrDefault(field, "");
+      return value.isBlank() ? fallback : value;
+    }
+  }
 
   /**
    * @param sources every text of the mail, so that no place looks like a word of theirs

@@ -13,6 +13,11 @@ record Template(List<String> literals, List<Slot> places) {
     places = List.copyOf(places);
   }
 
+  /** A text without places. */
+  static Template of(String text) {
+    return new Template(List.of(text), List.of());
+  }
+
   /**
    * @param values what is known of this recipient
    * @param escape makes a value harmless where it goes
@@ -20,9 +25,7 @@ record Template(List<String> literals, List<Slot> places) {
   String fill(Map<MergeField, String> values, UnaryOperator<String> escape) {
     StringBuilder text = new StringBuilder(literals.get(0));
     for (int i = 0; i < places.size(); i++) {
-      Slot place = places.get(i);
-      String value = values.getOrDefault(place.field(), "");
-      text.append(escape.apply(value.isBlank() ? place.fallback() : value));
+      text.append(escape.apply(places.get(i).value(values)));
       text.append(literals.get(i + 1));
     }
     return text.toString();

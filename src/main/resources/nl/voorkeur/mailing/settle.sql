@@ -1,6 +1,6 @@
--- One statement for all that is known now: how the last messages ended, and which one is next. A row whose claim was
--- taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled. Whoever doesn't come back
--- in the answer must not be sent to.
+-- One statement for all that the workers of this node know now: how their last messages ended, and which ones are next.
+-- A row whose claim was taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled.
+-- Whoever doesn't come back in the answer must not be sent to.
 UPDATE delivery d SET
     state = u.state::delivery_state,
     status = coalesce(u.status, d.status),
@@ -11,8 +11,8 @@ UPDATE delivery d SET
     next_attempt_at = clock_timestamp() + u.wait_seconds * interval '1 second',
     claim = CASE WHEN u.state IN ('CLAIMED', 'SENDING') THEN d.claim END,
     settled_at = CASE WHEN u.state NOT IN ('READY', 'CLAIMED', 'SENDING') THEN clock_timestamp() END
-FROM unnest(:ids::bigint[], :states::text[], :statuses::text[], :denials::text[], :bases::text[], :proofs::bigint[], :waits::bigint[])
-    AS u (id, state, status, denial, basis, proof_seq, wait_seconds)
-WHERE d.mailing_id = :mailing AND d.recipient_id = u.id AND d.claim = :claim
-    AND (u.state <> 'SENDING' OR (d.state = 'CLAIMED' AND (SELECT m.state FROM mailing m WHERE m.id = :mailing) = 'SENDING'))
-RETURNING d.recipient_id
+FROM unnest(:mailings::bigint[], :claims::text[], :ids::bigint[], :states::text[], :statuses::text[], :denials::text[], :bases::text[], :proofs::bigint[], :waits::bigint[])
+    AS u (mailing, claim, id, state, status, denial, basis, proof_seq, wait_seconds)
+WHERE d.mailing_id = u.mailing AND d.recipient_id = u.id AND d.claim = u.claim::uuid
+    AND (u.state <> 'SENDING' OR (d.state = 'CLAIMED' AND (SELECT m.state FROM mailing m WHERE m.id = u.mailing) = 'SENDING'))
+RETURNING d.mailing_id, d.recipient_id, u.claim

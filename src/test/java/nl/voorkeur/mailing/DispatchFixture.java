@@ -32,6 +32,8 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import nl.voorkeur.platform.token.LinkTokens;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
+import nl.voorkeur.platform.token.Seal;
 import nl.voorkeur.recipient.AddressKeys;
 import nl.voorkeur.recipient.Recipients;
 
@@ -125,9 +127,17 @@ final class DispatchFixture {
   }
 
   DispatchWorker worker(SmtpSink sink, Configuration configuration, RetryPlan retries) {
+    return worker(configuration, retries);
+  }
+
+  DispatchWorker worker(Configuration configuration, RetryPlan retries) {
     LinkUrls urls = new LinkUrls(configuration, new LinkTokens(configuration, clock));
     LetterWriter letters = LetterWriter.usual();
-    MessageWriter writer = new MessageWriter(new DkimSigner(configuration, clock), clock);
+    MessageWriter writer =
+        new MessageWriter(
+            new DkimSigner(configuration, clock),
+            new ControllerKeyStore(sql, new Seal(configuration)),
+            clock);
     return new DispatchWorker(
         deliveries,
         mailings,
@@ -140,6 +150,7 @@ final class DispatchFixture {
         letters,
         writer,
         urls,
+        new ReturnPaths(configuration),
         retries);
   }
 

@@ -20,6 +20,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.DkimKey;
 import nl.voorkeur.platform.mail.SmtpSink;
+import nl.voorkeur.platform.token.ReturnPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,35 @@ class DispatchMailIT {
     }
   }
 
+  /** Requirement B2; the Message-ID stays the same at another attempt. */
+  @Test
+  void aBounceNamesItsDelivery() {
+    RecipientId reader = house.reader();
+    MailingId id = house.started();
+    List<String> ids = new java.util.concurrent.CopyOnWriteArrayList<>();
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      Configuration configuration =
+          Configuration.read(
+              property ->
+                  property.equals("voorkeur.bounce.domain")
+                      ? "bounce.example"
+                      : sink.settings(null).apply(property));
+      house.run(house.worker(configuration, AT_ONCE));
+      house.execute("UPDATE delivery SET state = 'READY'");
+      house.execute("UPDATE mailing SET state = 'SENDING'");
+      house.run(house.worker(configuration, AT_ONCE));
+      ReturnPaths paths = new ReturnPaths(configuration);
+      for (SmtpSink.Taken message : sink.taken()) {
+        assertEquals(
+            new ReturnPaths.Returned(id, reader),
+            paths.read(nl.voorkeur.kernel.EmailAddress.of(message.from())).orElseThrow());
+        ids.add(message.text().replaceAll("(?s).*\r\nMessage-ID: (<[^>]*>)\r\n.*", "$1"));
+      }
+    }
+    assertEquals(2, ids.size());
+    assertEquals(ids.get(0), ids.get(1));
+  }
+
   @Test
   void serviceMailHasNoWayToUnsubscribe() {
     RecipientId customer = house.somebody("klant@example.org");
@@ -177,6 +208,48 @@ class DispatchMailIT {
     }
     assertEquals(Map.of("IN_DOUBT", 1L, "SENT", 3L), house.states(id));
     assertEquals(MailingState.DONE, house.state(id));
+  }
+
+  /** Workers of one node write together; what one may do is not what the other may. */
+  @Test
+  void theFenceHoldsBetweenWorkersThatWriteTogether() throws Exception {
+    List<RecipientId> readers = house.readers(60);
+    MailingId id = house.started();
+    UUID owner = UUID.randomUUID();
+    List<UUID> stale = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    house.deliveries.claim(id, owner, 0, 60);
+    ExecutorService four = Executors.newFixedThreadPool(4);
+    CyclicBarrier together = new CyclicBarrier(4);
+    List<Future<Integer>> refused =
+        stale.stream().map(each -> four.submit(() -> begun(id, each, readers, together))).toList();
+    Future<Integer> begun = four.submit(() -> begun(id, owner, readers, together));
+    for (Future<Integer> each : refused) {
+      assertEquals(0, each.get(), "a claim that isn't held begins nothing");
+    }
+    assertEquals(60, begun.get());
+    four.shutdown();
+    assertEquals(Map.of("SENDING", 60L), house.states(id));
+  }
+
+  private int begun(MailingId id, UUID claim, List<RecipientId> readers, CyclicBarrier together)
+      throws Exception {
+    int begun = 0;
+    for (RecipientId reader : readers) {
+      together.await();
+      begun +=
+          house
+              .deliveries
+              .settle(
+                  id,
+                  claim,
+                  List.of(
+                      Settlement.sending(
+                          reader,
+                          new nl.voorkeur.kernel.Decision.Permitted(
+                              nl.voorkeur.kernel.LegalBasis.CONSENT, 1))))
+              .size();
+    }
+    return begun;
   }
 
   @Test

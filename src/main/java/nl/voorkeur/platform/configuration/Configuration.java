@@ -101,7 +101,8 @@ public final class Configuration {
                         + " must have at least "
                         + LEAST_TOKEN
                         + " characters in production."));
-    for (Setting<List<NamedKey>> keys : List.of(Setting.TOKEN_KEYS, Setting.ADDRESS_KEYS)) {
+    for (Setting<List<NamedKey>> keys :
+        List.of(Setting.TOKEN_KEYS, Setting.ADDRESS_KEYS, Setting.SECRET_KEYS)) {
       find(keys)
           .filter(list -> list.stream().anyMatch(NamedKey::isMadeUp))
           .ifPresent(

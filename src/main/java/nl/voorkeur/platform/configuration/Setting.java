@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -62,14 +63,15 @@ public final class Setting<T> {
   public static final Setting<String> DB_PASSWORD =
       setting("voorkeur.db.password", "", text(0, 1000)).says("Password of that user.").secret();
 
-  public static final Setting<String> SMTP_HOST =
-      setting("voorkeur.smtp.host", "", text(1, 255))
+  public static final Setting<List<MailHost>> SMTP_HOST =
+      setting("voorkeur.smtp.host", "", MailHost::list)
           .says(
-              "Server that takes our mail. When absent in development, a local catcher takes it and nothing leaves the machine.");
+              "Server that takes our mail, or several, comma separated: `host`, `host:port`, with `*weight` behind it (1 to 100) when one should take more connections than another; `a.example*3,b.example:587`. When one is away the others stand in. When absent in development, a local catcher takes it and nothing leaves the machine.");
 
   public static final Setting<Integer> SMTP_PORT =
       setting("voorkeur.smtp.port", "25", port())
-          .says("Port of that server; of the local catcher too, whose default is any free one.");
+          .says(
+              "Port of a server without one of its own; of the local catcher too, whose default is any free one.");
 
   public static final Setting<SmtpSecurity> SMTP_SECURITY =
       setting("voorkeur.smtp.security", "none", SmtpSecurity::of)
@@ -81,7 +83,28 @@ public final class Setting<T> {
           .says("User at that server; absent means no authentication.");
 
   public static final Setting<String> SMTP_PASSWORD =
-      setting("voorkeur.smtp.password", "", text(0, 1000)).says("Password of that user.").secret();
+      setting("voorkeur.smtp.password", "", text(0, 1000))
+          .says("Password of that user, or its access token.")
+          .secret();
+
+  public static final Setting<Path> SMTP_PASSWORD_FILE =
+      setting("voorkeur.smtp.password.file", "", Setting::path)
+          .says(
+              "File with that password or token instead; read anew for each connection, as tokens are replaced.");
+
+  public static final Setting<SmtpAuthentication> SMTP_AUTH =
+      setting("voorkeur.smtp.auth", "password", SmtpAuthentication::of)
+          .says("`password` or `xoauth2` (the password is an OAuth 2 access token).");
+
+  public static final Setting<Path> SMTP_CA =
+      setting("voorkeur.smtp.ca", "", Setting::path)
+          .says(
+              "File with the certificates (PEM) that vouch for the mail server, in place of Java's own list.");
+
+  public static final Setting<Boolean> SMTP_PIPELINING =
+      setting("voorkeur.smtp.pipelining", "true", Setting::yesOrNo)
+          .says(
+              "Whether MAIL, RCPT and DATA go out together to a server that announces PIPELINING; `false` sends them one by one.");
 
   public static final Setting<Integer> SMTP_CONNECTIONS =
       setting("voorkeur.smtp.connections", "2", between(1, 64))
@@ -127,6 +150,28 @@ public final class Setting<T> {
               "RSA key that signs mail, as `selector:key`; the key is PKCS#8 DER in Base64, 2048 bits or more.")
           .secret();
 
+  public static final Setting<NamedKey> DKIM_ED25519_KEY =
+      setting("voorkeur.dkim.ed25519.key", "", NamedKey::ed25519)
+          .says(
+              "Ed25519 key that signs mail besides, as `selector:key` with another selector; PKCS#8 DER in Base64.")
+          .secret();
+
+  public static final Setting<String> BOUNCE_DOMAIN =
+      setting("voorkeur.bounce.domain", "", Setting::mailDomain)
+          .says(
+              "Domain whose mail reaches the portal: each message of a mailing gets a return path of its own there, so that a bounce names its delivery. When absent, bounces go to the sender's address.");
+
+  public static final Setting<List<NamedKey>> SECRET_KEYS =
+      setting("voorkeur.secret.keys", "", NamedKey::list)
+          .says(
+              "Keys that encrypt the signing keys of controllers in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, controllers have no signing keys of their own.")
+          .secret();
+
+  public static final Setting<Boolean> CRYPTO_NATIVE =
+      setting("voorkeur.crypto.native", "true", Setting::yesOrNo)
+          .says(
+              "Whether signatures are made by native code where there is some (Linux on x86-64); Java makes them otherwise.");
+
   public static final Setting<Integer> CONFIRM_DAYS =
       setting("voorkeur.confirm.days", "7", between(1, 30))
           .says("Days that a sign-up waits for its confirmation; after them the request is void.");
@@ -159,6 +204,10 @@ public final class Setting<T> {
           SMTP_SECURITY,
           SMTP_USER,
           SMTP_PASSWORD,
+          SMTP_PASSWORD_FILE,
+          SMTP_AUTH,
+          SMTP_CA,
+          SMTP_PIPELINING,
           SMTP_CONNECTIONS,
           CATCHER_PORT,
           ADMIN_PASSWORD,
@@ -167,6 +216,10 @@ public final class Setting<T> {
           TOKEN_KEYS,
           ADDRESS_KEYS,
           DKIM_KEY,
+          DKIM_ED25519_KEY,
+          BOUNCE_DOMAIN,
+          SECRET_KEYS,
+          CRYPTO_NATIVE,
           CONFIRM_DAYS,
           EXPORT_HOURS,
           TIME_ZONE,
@@ -300,6 +353,22 @@ public final class Setting<T> {
     }
   }
 
+  private static String mailDomain(String text) {
+    String domain = text.strip().toLowerCase(Locale.ROOT);
+    if (domain.length() > 180 || !domain.matches("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})+")) {
+      throw new IllegalArgumentException("a domain such as bounce.example.nl, as A-labels");
+    }
+    return domain;
+  }
+
+  private static Boolean yesOrNo(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("true or false");
+    };
+  }
+
   private static URI baseUrl(String text) {
     String expected =
         "a URL such as https://voorkeur.example.nl, without a path, a query or a slash at the end";
@@ -348,6 +417,53 @@ public final class Setting<T> {
         }
       }
       throw new IllegalArgumentException("none, starttls or tls");
+    }
+  }
+
+  /** What the portal shows a mail server to be let in. */
+  public enum SmtpAuthentication {
+    PASSWORD,
+    XOAUTH2;
+
+    static SmtpAuthentication of(String text) {
+      for (SmtpAuthentication authentication : values()) {
+        if (authentication.name().equalsIgnoreCase(text.strip())) {
+          return authentication;
+        }
+      }
+      throw new IllegalArgumentException("password or xoauth2");
+    }
+  }
+
+  /**
+   * One of the servers that take our mail.
+   *
+   * @param port its own, when it has one
+   * @param weight how many connections it gets for one of a server with weight 1
+   */
+  public record MailHost(String name, Optional<Integer> port, int weight) {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]{1,253})(?::(\\d{1,5}))?(?:\\*(\\d{1,3}))?");
+
+    static List<MailHost> list(String text) {
+      return Pattern.compile(",").splitAsStream(text).map(MailHost::of).toList();
+    }
+
+    private static MailHost of(String text) {
+      var form = FORM.matcher(text.strip());
+      if (form.matches()) {
+        int port = form.group(2) == null ? 1 : Integer.parseInt(form.group(2));
+        int weight = form.group(3) == null ? 1 : Integer.parseInt(form.group(3));
+        if (port >= 1 && port <= 65535 && weight >= 1 && weight <= 100) {
+          return new MailHost(
+              form.group(1).replaceAll("[\\[\\]]", ""),
+              Optional.ofNullable(form.group(2)).map(Integer::valueOf),
+              weight);
+        }
+      }
+      throw new IllegalArgumentException(
+          "host, host:port or host:port*weight, several comma separated");
     }
   }
 
@@ -405,6 +521,18 @@ public final class Setting<T> {
         throw new IllegalArgumentException(EXPECTED_RSA, notAKey);
       }
       throw new IllegalArgumentException(EXPECTED_RSA);
+    }
+
+    /** A key for the second kind of DKIM signature (RFC 8463). */
+    static NamedKey ed25519(String text) {
+      String expected = "selector:key with an Ed25519 key as PKCS#8 DER in Base64";
+      try {
+        NamedKey key = of(text);
+        KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(key.bytes()));
+        return key;
+      } catch (IllegalArgumentException | GeneralSecurityException notAKey) {
+        throw new IllegalArgumentException(expected, notAKey);
+      }
     }
 
     static List<NamedKey> list(String text) {

@@ -1,8 +1,8 @@
 package nl.voorkeur.platform.mail;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,101 +12,112 @@ import java.util.Locale;
  */
 final class DkimCanonical {
 
-  private final List<String> fields;
-  private final byte[] body;
+  private final List<Field> fields;
 
-  private DkimCanonical(List<String> fields, byte[] body) {
+  private DkimCanonical(List<Field> fields) {
     this.fields = fields;
-    this.body = body;
+  }
+
+  private record Field(String name, String relaxed) {}
+
+  /**
+   * @param header with CRLF line ends, up to and with the empty line
+   */
+  static DkimCanonical of(byte[] header) {
+    String text = new String(header, StandardCharsets.ISO_8859_1);
+    if (!text.endsWith("\r\n\r\n")) {
+      throw new IllegalArgumentException("a header ends with an empty line");
+    }
+    List<Field> fields = new ArrayList<>();
+    int start = 0;
+    while (start < text.length() - 2) {
+      int end = text.indexOf("\r\n", start);
+      while (isBlank(text.charAt(end + 2))) {
+        end = text.indexOf("\r\n", end + 2);
+      }
+      String field = text.substring(start, end);
+      int colon = field.indexOf(':');
+      String name = field.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+      fields.add(new Field(name, relaxed(name, field.substring(colon + 1))));
+      start = end + 2;
+    }
+    return new DkimCanonical(fields);
   }
 
   /**
-   * @param message with CRLF line ends
+   * The fields of that name in relaxed form, the last one first, as a verifier takes them.
+   *
+   * @param name in lower case
    */
-  static DkimCanonical of(byte[] message) {
-    String text = new String(message, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    if (end < 0) {
-      throw new IllegalArgumentException("a message has an empty line after its header");
-    }
-    List<String> fields = new ArrayList<>();
-    for (String line : text.substring(0, end).split("\r\n")) {
-      if (line.startsWith(" ") || line.startsWith("\t")) {
-        fields.set(fields.size() - 1, fields.get(fields.size() - 1) + line);
-      } else {
-        fields.add(line);
-      }
-    }
-    return new DkimCanonical(fields, relaxedBody(message, end + 4));
-  }
-
-  /** The fields of that name in relaxed form, the last one first, as a verifier takes them. */
   List<String> fields(String name) {
-    List<String> found = new ArrayList<>();
-    for (String field : fields) {
-      int colon = field.indexOf(':');
-      if (field.substring(0, colon).strip().equalsIgnoreCase(name)) {
-        found.add(0, relaxed(name, field.substring(colon + 1)));
+    List<String> found = new ArrayList<>(1);
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      if (fields.get(i).name().equals(name)) {
+        found.add(fields.get(i).relaxed());
       }
     }
     return found;
   }
 
+  /**
+   * @param name in lower case
+   */
   static String relaxed(String name, String value) {
-    return name.toLowerCase(Locale.ROOT)
-        + ":"
-        + value.replace("\r\n", "").replaceAll("[ \t]+", " ").strip();
-  }
-
-  byte[] body() {
-    return body;
-  }
-
-  /** Runs of white space become one space, none at a line's end; no empty lines at the end. */
-  private static byte[] relaxedBody(byte[] message, int from) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(message.length - from + 2);
-    int emptyLines = 0;
-    int start = from;
-    while (start < message.length) {
-      int end = start;
-      while (end < message.length && message[end] != '\r') {
-        end++;
-      }
-      byte[] line = relaxedLine(message, start, end);
-      if (line.length == 0) {
-        emptyLines++;
-      } else {
-        for (; emptyLines > 0; emptyLines--) {
-          newLine(out);
-        }
-        out.writeBytes(line);
-        newLine(out);
-      }
-      start = end + 2;
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] relaxedLine(byte[] message, int start, int end) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(end - start);
+    StringBuilder line = new StringBuilder(name.length() + value.length() + 1);
+    line.append(name).append(':');
+    int begin = line.length();
     boolean space = false;
-    for (int i = start; i < end; i++) {
-      byte octet = message[i];
-      if (octet == ' ' || octet == '\t') {
+    for (int i = 0; i < value.length(); i++) {
+      char octet = value.charAt(i);
+      if (isBlank(octet)) {
+        space = line.length() > begin;
+      } else if (octet != '\r' && octet != '\n') {
+        if (space) {
+          line.append(' ');
+          space = false;
+        }
+        line.append(octet);
+      }
+    }
+    return line.toString();
+  }
+
+  /**
+   * A body in relaxed form: runs of white space become one space, none at a line's end; no empty
+   * lines at the end, and a line end after the last line.
+   */
+  static byte[] relaxedBody(byte[] body) {
+    byte[] out = new byte[body.length + 2];
+    int length = 0;
+    int kept = 0;
+    boolean space = false;
+    for (int i = 0; i < body.length; i++) {
+      byte octet = body[i];
+      if (octet == '\r' && i + 1 < body.length && body[i + 1] == '\n') {
+        out[length++] = '\r';
+        out[length++] = '\n';
+        space = false;
+        i++;
+      } else if (octet == ' ' || octet == '\t') {
         space = true;
       } else {
         if (space) {
-          line.write(' ');
+          out[length++] = ' ';
           space = false;
         }
-        line.write(octet);
+        out[length++] = octet;
+        kept = length;
       }
     }
-    return line.toByteArray();
+    if (kept == 0) {
+      return new byte[0];
+    }
+    out[kept] = '\r';
+    out[kept + 1] = '\n';
+    return Arrays.copyOf(out, kept + 2);
   }
 
-  private static void newLine(ByteArrayOutputStream out) {
-    out.write('\r');
-    out.write('\n');
+  private static boolean isBlank(char octet) {
+    return octet == ' ' || octet == '\t';
   }
 }

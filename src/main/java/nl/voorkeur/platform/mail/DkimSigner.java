@@ -2,58 +2,70 @@ package nl.voorkeur.platform.mail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
-import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.mail.SigningKey.Algorithm;
 
 /**
- * Signs finished messages with DKIM: rsa-sha256, relaxed/relaxed, without {@code l=} (RFC 6376, RFC
- * 8301; requirements D1, D2, U7). Works on the very bytes that leave, so that nothing is folded or
- * encoded after it, and names some fields once more than they occur, so that none can be added.
+ * Signs finished messages with DKIM: rsa-sha256 and ed25519-sha256, relaxed/relaxed, without {@code
+ * l=} (RFC 6376, RFC 8301, RFC 8463; requirements D1, D2, U7). Works on the very bytes that leave,
+ * so that nothing is folded or encoded after it, and names some fields once more than they occur,
+ * so that none can be added.
  *
  * <p>Without a key, which only development allows, messages stay unsigned.
  */
 @ApplicationScoped
 public class DkimSigner {
 
-  private static final List<String> SIGNED =
+  private static final List<Covered> SIGNED =
       List.of(
-          "From",
-          "To",
-          "Cc",
-          "Reply-To",
-          "Subject",
-          "Date",
-          "Message-ID",
-          "MIME-Version",
-          "Content-Type",
-          "Content-Transfer-Encoding",
-          "Auto-Submitted",
-          "Feedback-ID",
-          "List-Id",
-          "List-Unsubscribe",
-          "List-Unsubscribe-Post");
-
-  private static final Set<String> ONCE_MORE =
-      Set.of(
-          "From", "To", "Reply-To", "Subject", "Date", "List-Unsubscribe", "List-Unsubscribe-Post");
+          new Covered("From", true),
+          new Covered("To", true),
+          new Covered("Cc", false),
+          new Covered("Reply-To", true),
+          new Covered("Subject", true),
+          new Covered("Date", true),
+          new Covered("Message-ID", false),
+          new Covered("MIME-Version", false),
+          new Covered("Content-Type", false),
+          new Covered("Content-Transfer-Encoding", false),
+          new Covered("Auto-Submitted", false),
+          new Covered("Feedback-ID", false),
+          new Covered("CFBL-Address", false),
+          new Covered("CFBL-Feedback-ID", false),
+          new Covered("List-Id", false),
+          new Covered("List-Help", false),
+          new Covered("List-Owner", false),
+          new Covered("List-Post", false),
+          new Covered("List-Subscribe", false),
+          new Covered("List-Archive", false),
+          new Covered("List-Unsubscribe", true),
+          new Covered("List-Unsubscribe-Post", true));
 
   private static final int LINE = 76;
+  private static final Pattern AFTER_COLON = Pattern.compile("(?<=:)");
 
-  private Optional<String> selector;
-  private PrivateKey key;
+  /**
+   * A field that the signature covers.
+   *
+   * @param onceMore whether it is named once more than it occurs, so that none can be added
+   */
+  private record Covered(String name, String lowerCase, boolean onceMore) {
+    Covered(String name, boolean onceMore) {
+      this(name, name.toLowerCase(Locale.ROOT), onceMore);
+    }
+  }
+
+  private List<SigningKey> usual;
+  private Signatures signatures;
   private Clock clock;
 
   /** For the container. */
@@ -61,71 +73,93 @@ public class DkimSigner {
 
   @Inject
   public DkimSigner(Configuration configuration, Clock clock) {
-    Optional<NamedKey> configured = configuration.find(Setting.DKIM_KEY);
-    this.selector = configured.map(NamedKey::id);
-    this.key = configured.map(DkimSigner::privateKey).orElse(null);
+    this.signatures = new Signatures(configuration.get(Setting.CRYPTO_NATIVE));
+    this.usual =
+        Stream.of(
+                configuration
+                    .find(Setting.DKIM_KEY)
+                    .map(key -> SigningKey.of(key.id(), Algorithm.RSA, key.bytes())),
+                configuration
+                    .find(Setting.DKIM_ED25519_KEY)
+                    .map(key -> SigningKey.of(key.id(), Algorithm.ED25519, key.bytes())))
+            .flatMap(Optional::stream)
+            .map(signatures::adopt)
+            .toList();
     this.clock = clock;
   }
 
-  private static PrivateKey privateKey(NamedKey configured) {
-    try {
-      return KeyFactory.getInstance("RSA")
-          .generatePrivate(new PKCS8EncodedKeySpec(configured.bytes()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          Setting.DKIM_KEY.variable() + " must hold an RSA key in PKCS#8 DER.", e);
-    }
+  /** The installation's own keys, for controllers without keys of theirs; may be none. */
+  public List<SigningKey> usualKeys() {
+    return usual;
+  }
+
+  /** A key in the form in which it signs fastest. */
+  public SigningKey adopt(SigningKey key) {
+    return signatures.adopt(key);
+  }
+
+  /** Signs with the installation's own keys. */
+  public byte[] sign(byte[] header, byte[] body, String domain) {
+    return sign(header, body, domain, usual);
   }
 
   /**
-   * The message with its signature in front.
+   * The message with a signature by each key in front.
    *
+   * @param header up to and with the empty line
    * @param domain the sender's domain, so that DMARC aligns (requirement D4)
    */
-  public byte[] sign(byte[] message, String domain) {
-    if (selector.isEmpty()) {
-      return message;
-    }
-    try {
-      DkimCanonical canonical = DkimCanonical.of(message);
-      byte[] bodyHash = MessageDigest.getInstance("SHA-256").digest(canonical.body());
-      StringBuilder signedFields = new StringBuilder();
-      StringBuilder names = new StringBuilder();
-      for (String name : SIGNED) {
-        for (String line : canonical.fields(name)) {
-          signedFields.append(line).append("\r\n");
-          names.append(':').append(name);
-        }
-        if (ONCE_MORE.contains(name)) {
-          names.append(':').append(name);
-        }
+  public byte[] sign(byte[] header, byte[] body, String domain, List<SigningKey> keys) {
+    ByteArrayOutputStream whole =
+        new ByteArrayOutputStream(header.length + body.length + 1024 * keys.size());
+    if (!keys.isEmpty()) {
+      Covering covering = covering(DkimCanonical.of(header));
+      String bodyHash =
+          Base64.getEncoder().encodeToString(Signatures.sha256(DkimCanonical.relaxedBody(body)));
+      for (SigningKey key : keys) {
+        whole.writeBytes(signature(key, covering, bodyHash, domain));
       }
-      String unsigned = field(domain, names.substring(1), bodyHash);
-      signedFields.append(DkimCanonical.relaxed("DKIM-Signature", unsigned));
-      Signature rsa = Signature.getInstance("SHA256withRSA");
-      rsa.initSign(key);
-      rsa.update(signedFields.toString().getBytes(StandardCharsets.ISO_8859_1));
-      String value = Base64.getEncoder().encodeToString(rsa.sign());
-      byte[] head =
-          ("DKIM-Signature:" + unsigned + folded(value) + "\r\n")
-              .getBytes(StandardCharsets.ISO_8859_1);
-      byte[] whole = new byte[head.length + message.length];
-      System.arraycopy(head, 0, whole, 0, head.length);
-      System.arraycopy(message, 0, whole, head.length, message.length);
-      return whole;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java signs with SHA256withRSA", e);
     }
+    whole.writeBytes(header);
+    whole.writeBytes(body);
+    return whole.toByteArray();
+  }
+
+  /** The fields that are signed: their text, and their names as {@code h=} gives them. */
+  private record Covering(String fields, String names) {}
+
+  private static Covering covering(DkimCanonical header) {
+    StringBuilder fields = new StringBuilder(2048);
+    StringBuilder names = new StringBuilder(512);
+    for (Covered covered : SIGNED) {
+      for (String line : header.fields(covered.lowerCase())) {
+        fields.append(line).append("\r\n");
+        names.append(':').append(covered.name());
+      }
+      if (covered.onceMore()) {
+        names.append(':').append(covered.name());
+      }
+    }
+    return new Covering(fields.toString(), names.substring(1));
+  }
+
+  private byte[] signature(SigningKey key, Covering covering, String bodyHash, String domain) {
+    String unsigned = field(key, domain, covering.names(), bodyHash);
+    byte[] text =
+        Signatures.octets(covering.fields() + DkimCanonical.relaxed("dkim-signature", unsigned));
+    String value = Base64.getEncoder().encodeToString(signatures.sign(key, text));
+    return Signatures.octets("DKIM-Signature:" + unsigned + folded(value) + "\r\n");
   }
 
   /** The field up to and including {@code b=}, folded as it will leave. */
-  private String field(String domain, String names, byte[] bodyHash) {
-    StringBuilder field = new StringBuilder(" v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n d=");
-    field.append(domain).append("; s=").append(selector.orElseThrow()).append(';');
+  private String field(SigningKey key, String domain, String names, String bodyHash) {
+    StringBuilder field = new StringBuilder(" v=1; a=");
+    field.append(key.algorithm().tag()).append("; c=relaxed/relaxed;\r\n d=");
+    field.append(domain).append(";\r\n s=").append(key.selector()).append(';');
     field.append("\r\n t=").append(clock.instant().getEpochSecond()).append(';');
     field.append("\r\n h=");
     int column = 3;
-    for (String name : names.split("(?<=:)")) {
+    for (String name : AFTER_COLON.split(names)) {
       if (column + name.length() > LINE) {
         field.append("\r\n ");
         column = 1;
@@ -133,8 +167,7 @@ public class DkimSigner {
       field.append(name);
       column += name.length();
     }
-    field.append(";\r\n bh=").append(Base64.getEncoder().encodeToString(bodyHash));
-    return field.append(";\r\n b=").toString();
+    return field.append(";\r\n bh=").append(bodyHash).append(";\r\n b=").toString();
   }
 
   private static String folded(String base64) {

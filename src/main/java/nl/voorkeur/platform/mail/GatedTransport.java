@@ -10,20 +10,19 @@ import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
 import nl.voorkeur.platform.mail.Reply.Step;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Angus's SMTP transport that knows at which step it is, and asks the gate right before MAIL FROM.
+ * The portal's provider of the protocol {@code smtp} for Jakarta Mail: a transport that knows at
+ * which step it is, and asks the gate right before MAIL FROM.
  */
-final class GatedTransport extends SMTPTransport {
+public final class GatedTransport extends PipeliningTransport {
 
-  private final boolean utf8;
   private BooleanSupplier gate = () -> false;
   private Step step = Step.CONNECT;
 
-  GatedTransport(Session session, URLName server, boolean tls, boolean utf8) {
-    super(session, server, tls ? "smtps" : "smtp", tls);
-    this.utf8 = utf8;
+  /** As Jakarta Mail makes it. */
+  public GatedTransport(Session session, URLName server) {
+    super(session, server);
   }
 
   /** Sends one message; never throws, as every ending has its result. */
@@ -31,7 +30,7 @@ final class GatedTransport extends SMTPTransport {
     gate = mayStart;
     step = Step.CONNECT;
     try {
-      if (utf8 && !supportsExtension("SMTPUTF8")) {
+      if (mail.needsSmtpUtf8() && !supportsExtension("SMTPUTF8")) {
         // RFC 6531 s. 3.5: don't transmit; requirement F5
         return new SendResult(
             Outcome.REJECTED, "5.6.7 the mail server does not take addresses in UTF-8 (SMTPUTF8)");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nl.voorkeur.platform.configuration.Setting.MailHost;
 import nl.voorkeur.platform.mail.Reply.Step;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
 
@@ -20,6 +21,9 @@ import nl.voorkeur.platform.mail.SendResult.Outcome;
 public final class MailConnection implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(MailConnection.class.getName());
+
+  private static final SendResult AWAY =
+      new SendResult(Outcome.UNAVAILABLE, "no connection to the mail server");
 
   private final MailServer server;
   private Optional<GatedTransport> plain = Optional.empty();
@@ -52,36 +56,54 @@ public final class MailConnection implements AutoCloseable {
     server.ended(result);
     if (result.is(Outcome.UNAVAILABLE)
         || result.is(Outcome.IN_DOUBT)
-        || result.status().startsWith("421")) {
+        || result.status().startsWith("421")
+        || (wide ? utf8 : plain).orElseThrow().isSpent()) {
       drop(wide);
     }
     return result;
   }
 
+  /** Tries one server after the other while the trouble is that a server is away. */
   private Optional<SendResult> connect(boolean wide) {
-    GatedTransport transport = server.transport(wide);
-    try {
-      if (server.user().isPresent()) {
-        transport.connect(
-            server.host(), server.port(), server.user().orElseThrow(), server.password());
-      } else {
-        transport.connect(server.host(), server.port(), null, null);
+    SendResult trouble = AWAY;
+    for (MailHost host : server.inTurn()) {
+      GatedTransport transport = server.transport(wide);
+      Optional<SendResult> fault = connect(transport, host);
+      if (fault.isEmpty()) {
+        if (wide) {
+          utf8 = Optional.of(transport);
+        } else {
+          plain = Optional.of(transport);
+        }
+        return Optional.empty();
       }
-    } catch (AuthenticationFailedException refused) {
       close(transport);
+      trouble = fault.get();
+      if (!trouble.is(Outcome.UNAVAILABLE)) {
+        break;
+      }
+    }
+    return Optional.of(trouble);
+  }
+
+  private Optional<SendResult> connect(GatedTransport transport, MailHost host) {
+    try {
+      int port = server.port(host);
+      if (server.user().isPresent()) {
+        transport.connect(host.name(), port, server.user().orElseThrow(), server.password());
+      } else {
+        transport.connect(host.name(), port, null, null);
+      }
+      return Optional.empty();
+    } catch (AuthenticationFailedException refused) {
       return Optional.of(
           new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in"));
     } catch (MessagingException fault) {
-      SendResult result = trouble(transport, fault);
-      close(transport);
-      return Optional.of(result);
+      return Optional.of(trouble(transport, fault));
+    } catch (IOException unreadable) {
+      return Optional.of(
+          new SendResult(Outcome.SENDER_REFUSED, "the password for the mail server can't be read"));
     }
-    if (wide) {
-      utf8 = Optional.of(transport);
-    } else {
-      plain = Optional.of(transport);
-    }
-    return Optional.empty();
   }
 
   private static SendResult trouble(GatedTransport transport, MessagingException fault) {
@@ -91,7 +113,7 @@ public final class MailConnection implements AutoCloseable {
             Outcome.SENDER_REFUSED, "no protected connection: the certificate or TLS failed");
       }
       if (cause instanceof IOException) {
-        return new SendResult(Outcome.UNAVAILABLE, "no connection to the mail server");
+        return AWAY;
       }
     }
     if (fault.getMessage() != null && fault.getMessage().startsWith("STARTTLS is required")) {

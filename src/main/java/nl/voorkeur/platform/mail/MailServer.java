@@ -5,27 +5,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.mail.NoSuchProviderException;
+import jakarta.mail.Provider;
 import jakarta.mail.Session;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.configuration.Setting.MailHost;
+import nl.voorkeur.platform.configuration.Setting.SmtpAuthentication;
 import nl.voorkeur.platform.configuration.Setting.SmtpSecurity;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
 import nl.voorkeur.platform.metrics.Meters;
 
-/** The SMTP server that takes our mail, as configured. */
+/** The SMTP servers that take our mail, as configured. */
 @ApplicationScoped
 public class MailServer {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CONNECT_MILLIS = 10_000;
+  private static final Provider GATED =
+      new Provider(
+          Provider.Type.TRANSPORT, "smtp", GatedTransport.class.getName(), "Voorkeur", null);
 
   private Configuration configuration;
   private Duration patience;
+  private LazySockets plain;
+  private TlsSockets tls;
 
   private Consumer<Outcome> attempts = outcome -> {};
 
@@ -43,6 +57,8 @@ public class MailServer {
   public MailServer(Configuration configuration, Duration patience) {
     this.configuration = configuration;
     this.patience = patience;
+    this.plain = new LazySockets((int) patience.toMillis());
+    this.tls = new TlsSockets(plain, configuration.find(Setting.SMTP_CA));
   }
 
   @Inject
@@ -76,48 +92,83 @@ public class MailServer {
     return configuration.get(Setting.SMTP_CONNECTIONS);
   }
 
+  /**
+   * The servers in the order in which a new connection tries them: each is first as often as its
+   * weight says, and the others stand in for one that is away.
+   */
+  List<MailHost> inTurn() {
+    List<MailHost> left = new ArrayList<>(configuration.get(Setting.SMTP_HOST));
+    List<MailHost> turn = new ArrayList<>(left.size());
+    while (!left.isEmpty()) {
+      int draw =
+          ThreadLocalRandom.current().nextInt(left.stream().mapToInt(MailHost::weight).sum());
+      int next = 0;
+      while (draw >= left.get(next).weight()) {
+        draw -= left.get(next).weight();
+        next++;
+      }
+      turn.add(left.remove(next));
+    }
+    return turn;
+  }
+
+  int port(MailHost host) {
+    return host.port().orElseGet(() -> configuration.get(Setting.SMTP_PORT));
+  }
+
   GatedTransport transport(boolean utf8) {
-    boolean tls = configuration.get(Setting.SMTP_SECURITY) == SmtpSecurity.TLS;
-    Session session = Session.getInstance(properties(tls ? "mail.smtps." : "mail.smtp.", utf8));
-    return new GatedTransport(session, null, tls, utf8);
-  }
-
-  String host() {
-    return configuration.get(Setting.SMTP_HOST);
-  }
-
-  int port() {
-    return configuration.get(Setting.SMTP_PORT);
+    Session session = Session.getInstance(properties(utf8));
+    try {
+      session.setProvider(GATED);
+      return (GatedTransport) session.getTransport(GATED);
+    } catch (NoSuchProviderException e) {
+      throw new IllegalStateException("the portal brings its own provider", e);
+    }
   }
 
   Optional<String> user() {
     return configuration.find(Setting.SMTP_USER).filter(name -> !name.isBlank());
   }
 
-  String password() {
+  /**
+   * Read anew for each connection, as an OAuth token in a file is replaced while we run.
+   *
+   * @throws IOException when the file can't be read
+   */
+  String password() throws IOException {
+    if (configuration.find(Setting.SMTP_PASSWORD_FILE).isPresent()) {
+      return Files.readString(configuration.get(Setting.SMTP_PASSWORD_FILE)).strip();
+    }
     return configuration.find(Setting.SMTP_PASSWORD).orElse("");
   }
 
-  /** Angus's settings, for both kinds of transport. Never chunksize: it dot-stuffs BDAT bodies. */
-  private Properties properties(String prefix, boolean utf8) {
+  /** Angus's settings. Never chunksize: it dot-stuffs BDAT bodies. */
+  private Properties properties(boolean utf8) {
+    SmtpSecurity security = configuration.get(Setting.SMTP_SECURITY);
+    String patient = Long.toString(patience.toMillis());
+    boolean starttls = security == SmtpSecurity.STARTTLS;
     Properties all = new Properties();
+    all.put(PipeliningTransport.WANTED, configuration.get(Setting.SMTP_PIPELINING).toString());
     all.put("mail.mime.allowutf8", Boolean.toString(utf8));
-    all.put(prefix + "socketFactory", new PromptSockets());
-    all.put(prefix + "socketFactory.fallback", "false");
-    all.put(prefix + "connectiontimeout", Long.toString(CONNECT_MILLIS));
-    all.put(prefix + "timeout", Long.toString(patience.toMillis()));
-    all.put(prefix + "writetimeout", Long.toString(patience.toMillis()));
-    all.put(prefix + "localhost", configuration.get(Setting.BASE_URL).getHost());
-    all.put(prefix + "auth", Boolean.toString(user().isPresent()));
-    all.put(prefix + "ssl.checkserveridentity", "true");
-    all.put(prefix + "quitwait", "false");
-    all.put(prefix + "sendpartial", "false");
+    all.put("mail.smtp.socketFactory", plain);
+    all.put("mail.smtp.socketFactory.fallback", "false");
+    all.put("mail.smtp.ssl.socketFactory", tls);
+    all.put("mail.smtp.ssl.enable", Boolean.toString(security == SmtpSecurity.TLS));
+    all.put("mail.smtp.ssl.checkserveridentity", "true");
+    all.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
+    all.put("mail.smtp.starttls.required", Boolean.toString(starttls));
+    all.put("mail.smtp.connectiontimeout", Long.toString(CONNECT_MILLIS));
+    all.put("mail.smtp.timeout", patient); // of writing: LazySocket
+    all.put("mail.smtp.localhost", configuration.get(Setting.BASE_URL).getHost());
+    all.put("mail.smtp.auth", Boolean.toString(user().isPresent()));
+    if (configuration.get(Setting.SMTP_AUTH) == SmtpAuthentication.XOAUTH2) {
+      all.put("mail.smtp.auth.mechanisms", "XOAUTH2");
+    }
+    all.put("mail.smtp.quitwait", "false");
+    all.put("mail.smtp.sendpartial", "false");
     // requirement B1: ask for a report of failures; ignored by a server without DSN
-    all.put(prefix + "dsn.notify", "FAILURE,DELAY");
-    all.put(prefix + "dsn.ret", "HDRS");
-    boolean starttls = configuration.get(Setting.SMTP_SECURITY) == SmtpSecurity.STARTTLS;
-    all.put(prefix + "starttls.enable", Boolean.toString(starttls));
-    all.put(prefix + "starttls.required", Boolean.toString(starttls));
+    all.put("mail.smtp.dsn.notify", "FAILURE,DELAY");
+    all.put("mail.smtp.dsn.ret", "HDRS");
     return all;
   }
 }

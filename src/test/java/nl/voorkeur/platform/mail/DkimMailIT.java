@@ -1,5 +1,6 @@
 package nl.voorkeur.platform.mail;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.platform.configuration.Configuration;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +66,46 @@ class DkimMailIT {
   }
 
   @Test
+  void bothKindsOfSignatureVerifyWhoeverMakesThem() {
+    DkimKey small = DkimKey.ed25519("e1");
+    for (String natively : new String[] {"true", "false"}) {
+      Configuration configuration =
+          Configuration.read(
+              property ->
+                  switch (property) {
+                    case "voorkeur.base.url" -> "https://v.example";
+                    case "voorkeur.dkim.key" -> KEY.setting();
+                    case "voorkeur.dkim.ed25519.key" -> small.setting();
+                    case "voorkeur.crypto.native" -> natively;
+                    default -> null;
+                  });
+      byte[] signed =
+          new DkimSigner(configuration, CLOCK)
+              .sign(octets(HEAD + "\r\n"), octets("Dag  Jan \r\n\r\n"), "imailo.example");
+      assertTrue(text(signed).contains("a=rsa-sha256;"));
+      assertTrue(text(signed).contains("a=ed25519-sha256;"), "requirement D1");
+      assertTrue(KEY.verify(signed, "imailo.example").isValid());
+      assertTrue(small.verify(signed, "imailo.example").isValid(), "RFC 8463");
+      byte[] changed = octets(text(signed).replace("Dag", "dag"));
+      assertEquals(false, small.verify(changed, "imailo.example").isValid());
+    }
+  }
+
+  /** Requirement D3: the signature is deterministic, so the native one is Java's. */
+  @Test
+  void nativeSignaturesAreThoseOfJava() {
+    Signatures fast = new Signatures(true);
+    Assumptions.assumeTrue(fast.areNative(), "needs Linux on x86-64");
+    for (SigningKey.Algorithm algorithm : SigningKey.Algorithm.values()) {
+      DkimKey pair =
+          algorithm == SigningKey.Algorithm.RSA ? DkimKey.make("a") : DkimKey.ed25519("a");
+      SigningKey key = SigningKey.of("a", algorithm, pair.pair().getPrivate().getEncoded());
+      byte[] text = octets("from:x\r\n");
+      assertArrayEquals(new Signatures(false).sign(key, text), fast.sign(key, text));
+    }
+  }
+
+  @Test
   void aChangedBodyBreaksIt() {
     byte[] received = overTheWire(HEAD + "\r\nDag Jan\r\n");
     String changed = text(received).replace("Dag Jan", "Dag Piet");
@@ -78,11 +121,13 @@ class DkimMailIT {
 
   private static byte[] overTheWire(String message) {
     try (SmtpSink sink = SmtpSink.friendly()) {
-      var configuration =
-          nl.voorkeur.platform.configuration.Configuration.read(sink.settings(KEY.setting()));
+      var configuration = Configuration.read(sink.settings(KEY.setting()));
       byte[] signed =
           new DkimSigner(configuration, CLOCK)
-              .sign(message.getBytes(StandardCharsets.ISO_8859_1), "imailo.example");
+              .sign(
+                  octets(message.substring(0, message.indexOf("\r\n\r\n") + 4)),
+                  octets(message.substring(message.indexOf("\r\n\r\n") + 4)),
+                  "imailo.example");
       try (MailConnection connection = new MailServer(configuration).connection()) {
         EmailAddress sender = EmailAddress.of("nieuws@imailo.example");
         SendResult result =
@@ -96,6 +141,10 @@ class DkimMailIT {
 
   private static DkimKey.Verdict verify(byte[] message) {
     return KEY.verify(message, "imailo.example");
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String text(byte[] message) {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every fault of a mail server has one outcome, and after the dot only 250 means sent. */
 class MailConnectionTest {
 
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final EmailAddress SENDER = EmailAddress.of("nieuws@imailo.example");
   private static final EmailAddress JAN = EmailAddress.of("jan@example.org");
 
@@ -60,18 +58,46 @@ class MailConnectionTest {
   })
   void eachFaultHasOneOutcomeAndTheNextMessageGoesThrough(
       String step, String reply, Outcome expected) {
+    for (Server kind : Server.values()) {
+      assertOutcome(kind, step, reply, expected);
+    }
+  }
+
+  /** How a server takes commands that come in a group (RFC 2920). */
+  private enum Server {
+    NO_PIPELINING,
+    PIPELINING,
+    /** Says 354 although it refused the sender or the recipient. */
+    CARELESS_PIPELINING
+  }
+
+  private static void assertOutcome(Server kind, String step, String reply, Outcome expected) {
     AtomicInteger times = new AtomicInteger();
+    AtomicBoolean refused = new AtomicBoolean();
     try (SmtpSink sink =
-        SmtpSink.scripted(
-            command -> command.startsWith(step) && times.incrementAndGet() == 1 ? reply : null)) {
+        SmtpSink.offering(
+            kind == Server.NO_PIPELINING ? List.of() : List.of("PIPELINING"),
+            command -> {
+              if (command.startsWith(step) && times.incrementAndGet() == 1) {
+                refused.set(reply.matches("[45].*"));
+                return reply;
+              }
+              if (command.matches("(?s)(MAIL|RSET|CONNECT).*")) {
+                refused.set(false);
+              }
+              boolean follows = command.startsWith("RCPT") || command.equals("DATA");
+              return kind == Server.PIPELINING && refused.get() && follows
+                  ? "503 5.5.1 not now"
+                  : null;
+            })) {
       try (MailConnection connection =
           new MailServer(sink.configuration(), PATIENCE).connection()) {
         SendResult result = connection.send(mail(JAN), () -> true);
-        assertEquals(expected, result.outcome(), result.status());
+        assertEquals(expected, result.outcome(), kind + ": " + result.status());
         SendResult next = connection.send(mail(JAN), () -> true);
-        assertEquals(Outcome.SENT, next.outcome(), next.status());
+        assertEquals(Outcome.SENT, next.outcome(), kind + ": " + next.status());
       }
-      assertEquals(expected == Outcome.SENT ? 2 : 1, sink.taken().size(), "nothing twice");
+      assertEquals(expected == Outcome.SENT ? 2 : 1, sink.taken().size(), kind + ": nothing twice");
     }
   }
 
@@ -145,7 +171,7 @@ class MailConnectionTest {
 
   @Test
   void aCertificateThatNobodyVouchesForIsRefused(@TempDir Path folder) throws Exception {
-    try (SmtpSink sink = SmtpSink.overTls(selfSigned(folder));
+    try (SmtpSink sink = SmtpSink.overTls(Certificates.make(folder).context());
         MailConnection connection =
             server(sink, Map.of("voorkeur.smtp.security", "tls")).connection()) {
       SendResult result = connection.send(mail(JAN), () -> true);
@@ -184,35 +210,61 @@ class MailConnectionTest {
         PATIENCE);
   }
 
-  private static SSLContext selfSigned(Path folder) throws Exception {
-    Path file = folder.resolve("key.p12");
-    int exit =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    assertEquals(0, exit);
-    KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
+  @Test
+  void theGroupGoesOutTogetherAndOnlyWhenAllowed() {
+    try (SmtpSink sink = SmtpSink.offering(List.of("PIPELINING"), command -> null);
+        MailConnection connection = server(sink, Map.of()).connection()) {
+      assertEquals(Outcome.NOT_STARTED, connection.send(mail(JAN), () -> false).outcome());
+      assertEquals(Outcome.SENT, connection.send(mail(JAN), () -> true).outcome());
+      assertEquals(Outcome.SENT, connection.send(mail(JAN), () -> true).outcome());
+      assertEquals(
+          List.of("EHLO", "MAIL", "RCPT", "DATA", "MAIL", "RCPT", "DATA"),
+          sink.commands().stream().map(command -> command.split("[ :]")[0]).toList());
+    }
+  }
+
+  @Test
+  void aLargeMessageArrivesWhole() {
+    String line = ".large " + "x".repeat(70) + "\r\n";
+    Outgoing mail =
+        new Outgoing(
+            SENDER,
+            JAN,
+            ("Subject: x\r\n\r\n" + line.repeat(4000)).getBytes(StandardCharsets.US_ASCII));
+    for (String extension : List.of("PIPELINING", "DSN")) {
+      try (SmtpSink sink = SmtpSink.offering(List.of(extension), command -> null);
+          MailConnection connection =
+              new MailServer(sink.configuration(), Duration.ofSeconds(5)).connection()) {
+        assertEquals(Outcome.SENT, connection.send(mail, () -> true).outcome());
+        assertEquals("Subject: x\r\n\r\n" + line.repeat(4000), sink.taken().get(0).text());
+      }
+    }
+  }
+
+  @Test
+  void anotherServerStandsInForOneThatIsAway() throws Exception {
+    try (SmtpSink sink = SmtpSink.friendly();
+        java.net.Socket taken = new java.net.Socket()) {
+      taken.bind(new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0));
+      String hosts = "127.0.0.1:" + taken.getLocalPort() + "*100, 127.0.0.1:" + sink.port();
+      try (MailConnection connection =
+          server(sink, Map.of("voorkeur.smtp.host", hosts)).connection()) {
+        assertEquals(Outcome.SENT, connection.send(mail(JAN), () -> true).outcome());
+      }
+    }
+  }
+
+  @Test
+  void serversGetConnectionsByTheirWeight() {
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      MailServer server = server(sink, Map.of("voorkeur.smtp.host", "a.example*9,b.example:26"));
+      long first =
+          java.util.stream.IntStream.range(0, 2000)
+              .filter(i -> server.inTurn().get(0).name().equals("a.example"))
+              .count();
+      assertTrue(first > 1700 && first < 1900, "nine of ten: " + first);
+      assertEquals(2, server.inTurn().size());
+    }
   }
 
   @Test

@@ -11,10 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import nl.voorkeur.platform.configuration.Configuration;
 
 /**
@@ -43,13 +45,18 @@ public final class SmtpSink implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> extensions;
+  private final Optional<SSLContext> startTls;
 
   private SmtpSink(List<String> extensions, Function<String, String> script) {
-    this(ServerSocketFactory.getDefault(), extensions, script);
+    this(ServerSocketFactory.getDefault(), Optional.empty(), extensions, script);
   }
 
   private SmtpSink(
-      ServerSocketFactory sockets, List<String> extensions, Function<String, String> script) {
+      ServerSocketFactory sockets,
+      Optional<SSLContext> startTls,
+      List<String> extensions,
+      Function<String, String> script) {
+    this.startTls = startTls;
     this.extensions = extensions;
     this.script = script;
     try {
@@ -75,8 +82,15 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   /** Speaks TLS from the first byte. */
-  public static SmtpSink overTls(SSLContext tls) {
-    return new SmtpSink(tls.getServerSocketFactory(), List.of(), command -> null);
+  public static SmtpSink overTls(SSLContext tls, String... extensions) {
+    return new SmtpSink(
+        tls.getServerSocketFactory(), Optional.empty(), List.of(extensions), command -> null);
+  }
+
+  /** Speaks TLS after STARTTLS, and takes no mail before. */
+  public static SmtpSink overStartTls(SSLContext tls, String... extensions) {
+    return new SmtpSink(
+        ServerSocketFactory.getDefault(), Optional.of(tls), List.of(extensions), command -> null);
   }
 
   public static SmtpSink without(String extension) {
@@ -131,59 +145,74 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (socket;
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        OutputStream out = socket.getOutputStream()) {
-      if (!answer(out, "CONNECT", "220 sink ESMTP")) {
-        return;
-      }
-      String from = "";
-      String to = "";
-      String mail = "";
-      long at = 0;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        commands.add(line);
-        String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
-        String usual = "250 2.0.0 OK";
-        if (verb.equals("EHLO")) {
-          usual =
-              "250-sink\r\n"
-                  + String.join(
-                      "", extensions.stream().map(name -> "250-" + name + "\r\n").toList())
-                  + "250 ENHANCEDSTATUSCODES";
-        } else if (verb.equals("MAIL")) {
-          at = System.nanoTime();
-          from = path(line);
-          mail = line;
-        } else if (verb.equals("RCPT")) {
-          to = path(line);
-        } else if (verb.equals("DATA")) {
-          usual = "354 go on";
-        } else if (verb.equals("QUIT")) {
-          usual = "221 bye";
-        }
-        String reply = script.apply(line);
-        if (!say(out, reply == null ? usual : reply) || verb.equals("QUIT")) {
-          return;
-        }
-        if (verb.equals("DATA") && (reply == null || reply.startsWith("354"))) {
-          byte[] content = body(in);
-          if (content.length == 0 && socket.isInputShutdown()) {
-            return;
-          }
-          String end = script.apply("DOT");
-          if (end == null || end.startsWith("250")) {
-            taken.add(new Taken(from, to, content, at, mail));
-          }
-          if (!say(out, end == null ? "250 2.0.0 taken" : end)) {
-            return;
-          }
-        }
+    try (socket) {
+      if (answer(socket.getOutputStream(), "CONNECT", "220 sink ESMTP")) {
+        converse(socket, startTls.isEmpty());
       }
     } catch (IOException gone) {
       // the client went away, as clients may
+    }
+  }
+
+  private void converse(Socket socket, boolean ready) throws IOException {
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    OutputStream out = socket.getOutputStream();
+    String from = "";
+    String to = "";
+    String mail = "";
+    long at = 0;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      commands.add(line);
+      String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+      String usual = "250 2.0.0 OK";
+      if (verb.equals("EHLO")) {
+        usual =
+            "250-sink\r\n"
+                + String.join("", extensions.stream().map(name -> "250-" + name + "\r\n").toList())
+                + (ready ? "" : "250-STARTTLS\r\n")
+                + "250 ENHANCEDSTATUSCODES";
+      } else if (verb.equals("STARTTLS") && !ready) {
+        say(out, "220 go on");
+        SSLSocket secured =
+            (SSLSocket)
+                startTls
+                    .get()
+                    .getSocketFactory()
+                    .createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        converse(secured, true);
+        return;
+      } else if (!ready) {
+        usual = "530 5.7.0 STARTTLS first";
+      } else if (verb.equals("AUTH")) {
+        usual = "235 2.7.0 in";
+      } else if (verb.equals("MAIL")) {
+        at = System.nanoTime();
+        from = path(line);
+        mail = line;
+      } else if (verb.equals("RCPT")) {
+        to = path(line);
+      } else if (verb.equals("DATA")) {
+        usual = "354 go on";
+      } else if (verb.equals("QUIT")) {
+        usual = "221 bye";
+      }
+      String reply = script.apply(line);
+      if (!say(out, reply == null ? usual : reply) || verb.equals("QUIT")) {
+        return;
+      }
+      if (verb.equals("DATA") && (reply == null || reply.startsWith("354"))) {
+        byte[] content = body(in);
+        String end = script.apply("DOT");
+        if (end == null || end.startsWith("250")) {
+          taken.add(new Taken(from, to, content, at, mail));
+        }
+        if (!say(out, end == null ? "250 2.0.0 taken" : end)) {
+          return;
+        }
+      }
     }
   }
 

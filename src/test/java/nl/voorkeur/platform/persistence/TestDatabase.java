@@ -18,6 +18,9 @@ public final class TestDatabase {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  /** Off for speed; measurements switch it on, as the product does. */
+  private static final String DURABLE = System.getProperty("voorkeur.test.fsync", "off");
+
   private TestDatabase() {}
 
   private static final class Server {
@@ -28,7 +31,8 @@ public final class TestDatabase {
         EmbeddedPostgres postgres =
             EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
-                .setServerConfig("fsync", "off")
+                .setServerConfig("fsync", DURABLE)
+                .setServerConfig("synchronous_commit", DURABLE)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
         DataSource template = dataSource(postgres.getPort(), "template1");

@@ -107,7 +107,7 @@ class MainJobIT {
             .collect(Collectors.toCollection(TreeSet::new)));
     JsonObject decision =
         api.post(
-            "topics/" + WEEKBLIK + "/decision",
+            "decisions/" + WEEKBLIK,
             "{\"address\": \""
                 + recipient(chosen).replace("\\", "\\\\").replace("\"", "\\\"")
                 + "\"}");

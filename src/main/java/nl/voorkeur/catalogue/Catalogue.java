@@ -158,6 +158,26 @@ public class Catalogue {
     return true;
   }
 
+  /**
+   * Sets what the permission rule asks of a topic.
+   *
+   * @param months after which consent no longer counts; nothing is never
+   * @param ownProducts whether it is only about what the controller sells
+   */
+  @RolesAllowed({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+  public void rule(TopicId id, Optional<Integer> months, boolean ownProducts) {
+    Topic topic = required(Topic.class, id.value());
+    topic.rule(months, ownProducts);
+    record("TOPIC_RULED", topic);
+  }
+
+  /** Sets whether a free account counts as a sale at this controller (requirement T3). */
+  @RolesAllowed({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
+  public void countFreeAccounts(ControllerId id, boolean counts) {
+    required(Controller.class, id.value()).countFreeAccounts(counts);
+    record("CONTROLLER_RULED", id, "");
+  }
+
   /** No mail on this topic any more; every opt-out stays in force (promise 2). */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
   public void close(TopicId id) {

@@ -65,6 +65,9 @@ public class Controller {
 
   private String languages;
 
+  @Column(name = "free_accounts_are_sales")
+  private boolean freeAccountsAreSales;
+
   @Column(name = "statement_version", insertable = false, updatable = false)
   private Integer statementVersion;
 
@@ -174,6 +177,15 @@ public class Controller {
   /** Where that statement is read; nothing before the first. */
   public Optional<String> statementPath() {
     return statementVersion().map(any -> "/privacy/" + slug);
+  }
+
+  void countFreeAccounts(boolean counts) {
+    freeAccountsAreSales = counts;
+  }
+
+  /** Whether a free account counts as a sale (requirement T3). */
+  public boolean countsFreeAccounts() {
+    return freeAccountsAreSales;
   }
 
   /** How its public pages look. */

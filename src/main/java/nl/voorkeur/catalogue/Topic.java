@@ -51,6 +51,9 @@ public class Topic {
   @Column(name = "expiry_months")
   private Integer expiryMonths;
 
+  @Column(name = "own_products")
+  private boolean ownProducts;
+
   private int position;
 
   @ElementCollection(fetch = FetchType.EAGER)
@@ -126,6 +129,19 @@ public class Topic {
   /** Whether anybody may read its mailings on a public page. */
   public boolean isArchived() {
     return archived;
+  }
+
+  void rule(Optional<Integer> months, boolean own) {
+    if (months.filter(count -> count < 1 || count > 120).isPresent()) {
+      throw new IllegalArgumentException("consent counts for 1 to 120 months");
+    }
+    expiryMonths = months.orElse(null);
+    ownProducts = own && kind.isMarketing();
+  }
+
+  /** Whether it is only about what the controller sells, so that soft opt-in may count (T3). */
+  public boolean isAboutOwnProducts() {
+    return ownProducts;
   }
 
   /** Months after which consent no longer counts. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -124,6 +125,8 @@ final class DeliveryRound {
         Decision decision = admission.decisions().get(each.person().recipient());
         if (decision instanceof Decision.Denied denied) {
           deny(each, denied.reason());
+        } else if (admission.busy().contains(each.person().recipient())) {
+          postpone(each);
         } else if (!begin(each, (Decision.Permitted) decision) || !settle(each, admission)) {
           return false;
         }
@@ -134,6 +137,13 @@ final class DeliveryRound {
     } finally {
       gate.release(admission);
     }
+  }
+
+  /** For the other message to end; not as long each time, as the other one may wait for this. */
+  private void postpone(Prepared each) {
+    waiting.remove();
+    Duration delay = Duration.ofSeconds(1 + ThreadLocalRandom.current().nextInt(4));
+    unwritten.add(Settlement.again(each.person().recipient(), Optional.empty(), delay));
   }
 
   private void deny(Prepared each, Denial reason) {

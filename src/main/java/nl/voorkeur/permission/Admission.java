@@ -1,6 +1,7 @@
 package nl.voorkeur.permission;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.RecipientId;
@@ -9,11 +10,15 @@ import nl.voorkeur.kernel.RecipientId;
  * Leave to start messages to some people, for a quarter of a second.
  *
  * @param decisions what the rule says of each of them, permitted or not
+ * @param busy who wants at most so many messages and has another on its way: to be asked again when
+ *     that has ended
  */
-public record Admission(UUID holder, Map<RecipientId, Decision> decisions, long startByNanos) {
+public record Admission(
+    UUID holder, Map<RecipientId, Decision> decisions, Set<RecipientId> busy, long startByNanos) {
 
   public Admission {
     decisions = Map.copyOf(decisions);
+    busy = Set.copyOf(busy);
   }
 
   /**

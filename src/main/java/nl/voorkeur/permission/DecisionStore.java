@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
@@ -53,6 +55,36 @@ final class DecisionStore {
                 .map(
                     (row, context) ->
                         answers.put(new RecipientId(row.getLong("recipient_id")), decision(row)))
+                .list());
+    return answers;
+  }
+
+  /**
+   * The answers for messages that are about to start.
+   *
+   * @param holder whose intents are already declared
+   * @return each decision, and in {@code busy} who has to wait for another message
+   */
+  Map<RecipientId, Decision> admit(
+      UUID holder, TopicId topic, List<RecipientId> recipients, Instant at, Set<RecipientId> busy) {
+    Map<RecipientId, Decision> answers = new HashMap<>();
+    recipients.forEach(recipient -> answers.put(recipient, UNKNOWN));
+    sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(DecisionStore.class, "admit"))
+                .bind("topic", topic.value())
+                .bind("at", Sql.time(at))
+                .bind("holder", holder)
+                .bind("ids", recipients.stream().map(RecipientId::value).toArray(Long[]::new))
+                .map(
+                    (row, context) -> {
+                      RecipientId recipient = new RecipientId(row.getLong("recipient_id"));
+                      if (row.getBoolean("busy")) {
+                        busy.add(recipient);
+                      }
+                      return answers.put(recipient, decision(row));
+                    })
                 .list());
     return answers;
   }

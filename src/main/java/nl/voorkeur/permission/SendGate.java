@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.RecipientId;
@@ -45,8 +47,10 @@ public class SendGate {
     UUID holder = UUID.randomUUID();
     long startBy = System.nanoTime() + IntentStore.START_WITHIN.minus(MARGIN).toNanos();
     intents.declare(holder, recipients);
-    Map<RecipientId, Decision> answers = decisions.decide(topic, recipients, clock.instant());
-    return new Admission(holder, answers, startBy);
+    Set<RecipientId> busy = new HashSet<>();
+    Map<RecipientId, Decision> answers =
+        decisions.admit(holder, topic, recipients, clock.instant(), busy);
+    return new Admission(holder, answers, busy, startBy);
   }
 
   /** Every message of this admission has started or never will. */

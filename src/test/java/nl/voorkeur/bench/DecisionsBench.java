@@ -78,7 +78,7 @@ class DecisionsBench {
     Callable<Load.Worker> http =
         Load.post(
             house.portal().url("/").getPort(),
-            n -> "/api/v1/topics/12/decision",
+            n -> "/api/v1/decisions/12",
             "application/json",
             "Authorization: Bearer " + Portal.API_TOKEN + "\r\n",
             n -> "{\"address\":\"" + address(random()) + "\"}");
@@ -176,7 +176,7 @@ class DecisionsBench {
 
   private static double bulk(byte[] list) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(house.portal().url("/api/v1/topics/12/decisions"))
+        HttpRequest.newBuilder(house.portal().url("/api/v1/decisions/12"))
             .header("Authorization", "Bearer " + Portal.API_TOKEN)
             .header("Content-Type", "text/plain")
             .header("Accept", "text/csv")

@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.Frequency;
 import nl.voorkeur.permission.LedgerKind;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
@@ -151,6 +154,40 @@ class DispatchMailIT {
     }
     assertEquals(2, ids.size());
     assertEquals(ids.get(0), ids.get(1));
+  }
+
+  @Test
+  void twoMailingsAtOnceKeepToWhatAPersonWantsAtMost() throws Exception {
+    List<RecipientId> readers = house.readers(40);
+    for (RecipientId reader : readers.subList(0, 20)) {
+      house.optOut.limit(reader, new Frequency(1, Frequency.Period.WEEK), ONE_CLICK);
+    }
+    List<MailingId> both = List.of(house.started(), house.started());
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      ExecutorService nodes = Executors.newFixedThreadPool(2);
+      for (Future<?> node :
+          nodes.invokeAll(
+              Collections.nCopies(
+                  2,
+                  () -> {
+                    while (both.stream().anyMatch(id -> house.state(id) == MailingState.SENDING)) {
+                      house.run(house.worker(sink));
+                    }
+                    return true;
+                  }))) {
+        node.get();
+      }
+      nodes.shutdown();
+      Map<String, Long> taken =
+          sink.taken().stream()
+              .collect(Collectors.groupingBy(SmtpSink.Taken::to, Collectors.counting()));
+      assertEquals(40, taken.size());
+      for (int i = 1; i <= 40; i++) {
+        assertEquals(i <= 20 ? 1 : 2, taken.get("reader" + i + "@example.org"), "reader " + i);
+      }
+    }
+    long left = both.stream().mapToLong(id -> house.states(id).get("FREQUENCY_CAP")).sum();
+    assertEquals(20, left);
   }
 
   @Test
@@ -445,9 +482,8 @@ class DispatchMailIT {
   void theWholeInstallationNeverWritesToASuppressedAddress() {
     RecipientId person = house.somebody("nooit@example.org");
     house.execute(
-        "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
-            + person
-            + ", 'SUPPRESSION', 'IMPORT', 'import:1')");
+        "INSERT INTO suppression (form, digest, cause, reason, route, actor)"
+            + " VALUES ('SHA256', sha256('nooit@example.org'), 'LIST', 'test', 'IMPORT', 'import:1')");
     new SystemMail(house.sql).confirmation(IMAILO, person, Language.NL, 1, List.of("Weekblik"));
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));

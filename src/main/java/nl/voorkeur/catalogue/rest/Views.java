@@ -44,6 +44,7 @@ final class Views {
     view.put("slug", topic.slug());
     view.put("kind", topic.kind().name());
     view.put("open", topic.isOpen());
+    view.put("ownProducts", topic.isAboutOwnProducts());
     topic.expiryMonths().ifPresent(months -> view.put("expiryMonths", months));
     view.put("texts", texts);
     return view;

@@ -59,6 +59,65 @@ class DecisionsIT {
   }
 
   @Test
+  void oneOrSomeAreAnsweredAsJson() throws Exception {
+    consent(recipient("one@example.org"));
+    assertEquals(
+        "{\"permitted\":false,\"reason\":\"NO_CONSENT\"}",
+        ask("decisions/11", "application/json", "{\"address\":\"nobody@nowhere.example\"}", 200));
+    assertEquals(
+        "[{\"permitted\":true,\"basis\":\"CONSENT\",\"proof\":1},{\"permitted\":false,\"reason\":\"NO_CONSENT\"}]",
+        ask(
+            "decisions/11",
+            "application/json",
+            "{\"addresses\":[\"One@example.org\",\"nobody@nowhere.example\"]}",
+            200));
+  }
+
+  @Test
+  void whatCannotBeAnsweredIsTold() throws Exception {
+    String good = "{\"address\":\"a@example.org\"}";
+    assertTrue(ask("decisions/999999", "application/json", good, 404).contains("no-such-topic"));
+    assertTrue(
+        ask("decisions/999999", "text/plain", "a@example.org", 404).contains("no-such-topic"));
+    assertTrue(ask("decisions/x", "application/json", good, 404).contains("no-such-topic"));
+    assertTrue(ask("decisions/11", "text/html", good, 415).contains("unsupported"));
+    for (String bad :
+        List.of(
+            "",
+            "[]",
+            "{",
+            "{\"addresses\":[]}",
+            "{\"addresses\":7}",
+            "{\"address\":7}",
+            "{\"address\":\"a\"}")) {
+      String problem = ask("decisions/11", "application/json", bad, 400);
+      assertTrue(problem.contains("\"status\":400"), bad + " " + problem);
+    }
+    HttpResponse<String> stranger =
+        client.send(
+            HttpRequest.newBuilder(portal.url("/api/v1/decisions/11"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(good))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(401, stranger.statusCode());
+    String api =
+        client
+            .send(
+                HttpRequest.newBuilder(portal.url("/openapi")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertTrue(api.contains("/api/v1/decisions/{topic}"), "described at /openapi");
+    assertTrue(api.contains("/api/v1/recipients/{id}/receipts/{topic}"), "beside the others");
+  }
+
+  private String ask(String path, String type, String body, int status) throws Exception {
+    HttpResponse<String> answer = send(post(path, type, body));
+    assertEquals(status, answer.statusCode(), answer.body());
+    return answer.body();
+  }
+
+  @Test
   void aReceiptTellsWhatIsOnRecord() throws Exception {
     long person = recipient("receipt@example.org");
     assertEquals(404, send(get("recipients/" + person + "/receipts/11")).statusCode());
@@ -103,7 +162,7 @@ class DecisionsIT {
   }
 
   private String decide(String list) throws Exception {
-    HttpResponse<String> answer = send(post("topics/11/decisions", "text/plain", list));
+    HttpResponse<String> answer = send(post("decisions/11", "text/plain", list));
     assertEquals(200, answer.statusCode(), answer.body());
     return answer.body();
   }

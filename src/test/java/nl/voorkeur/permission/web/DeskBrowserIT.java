@@ -237,7 +237,7 @@ class DeskBrowserIT {
   }
 
   private static String decision(String address) throws IOException, InterruptedException {
-    return call("/topics/11/decision", "{\"address\": \"" + address + "\"}");
+    return call("/decisions/11", "{\"address\": \"" + address + "\"}");
   }
 
   private static String call(String path, String body) throws IOException, InterruptedException {

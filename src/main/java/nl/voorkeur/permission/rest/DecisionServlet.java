@@ -1,0 +1,129 @@
+package nl.voorkeur.permission.rest;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.kernel.Decision;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.BulkDecisions;
+import nl.voorkeur.permission.PermissionDecisions;
+import nl.voorkeur.platform.rest.Problem;
+import nl.voorkeur.platform.rest.ProblemJson;
+
+/**
+ * May these addresses be mailed on this topic now? {@code POST /api/v1/decisions/<topic>}, with one
+ * address or some as JSON, or a list of any length as text. A plain servlet, as programs ask it for
+ * each message they send; it is described in {@code META-INF/openapi.yaml}. Addresses travel in the
+ * body, as URLs get logged.
+ */
+@WebServlet(urlPatterns = "/api/v1/decisions/*", loadOnStartup = 1)
+public class DecisionServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_AT_ONCE = 10_000;
+
+  @Inject private transient PermissionDecisions decisions;
+  @Inject private transient BulkDecisions bulk;
+  @Inject private transient Catalogue catalogue;
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      TopicId topic = topic(request.getPathInfo());
+      String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+      if (type.startsWith("application/json")) {
+        some(topic, request, response);
+      } else if (type.startsWith("text/plain")) {
+        list(topic, request, response);
+      } else {
+        throw Problem.exception(
+            415, "unsupported-media-type", "Send application/json, or text/plain for a list.");
+      }
+    } catch (RuntimeException failure) {
+      ProblemJson.answer(response, failure);
+    }
+  }
+
+  private void some(TopicId topic, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    JsonObject question;
+    try (var reader = Json.createReader(request.getReader())) {
+      question = reader.readObject();
+    } catch (JsonException | ClassCastException unreadable) {
+      throw Problem.badRequest(
+          "unreadable", "The body is not the JSON that is described at /openapi.");
+    }
+    boolean one = question.containsKey("address");
+    List<EmailAddress> addresses = one ? List.of(address(question.get("address"))) : all(question);
+    List<Decision> answers = decisions.decide(topic, addresses);
+    if (answers.size() != addresses.size()) {
+      throw Problem.notFound("topic");
+    }
+    response.setContentType("application/json");
+    response
+        .getWriter()
+        .write(
+            one
+                ? json(answers.get(0))
+                : answers.stream()
+                    .map(DecisionServlet::json)
+                    .collect(Collectors.joining(",", "[", "]")));
+  }
+
+  private static List<EmailAddress> all(JsonObject question) {
+    if (!(question.get("addresses") instanceof jakarta.json.JsonArray addresses)
+        || addresses.isEmpty()
+        || addresses.size() > MOST_AT_ONCE) {
+      throw Problem.badRequest(
+          "addresses-missing",
+          "Give address, or in addresses a list of 1 to " + MOST_AT_ONCE + " addresses.");
+    }
+    return addresses.stream().map(DecisionServlet::address).toList();
+  }
+
+  private static EmailAddress address(JsonValue value) {
+    return RecipientsResource.address(value instanceof JsonString text ? text.getString() : null);
+  }
+
+  private void list(TopicId topic, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (catalogue.topic(topic).isEmpty()) {
+      throw Problem.notFound("topic");
+    }
+    response.setContentType("text/csv;charset=utf-8;header=present");
+    bulk.decide(topic, request.getReader(), response.getWriter());
+  }
+
+  private static TopicId topic(String path) {
+    if (path == null || !path.matches("/[1-9][0-9]{0,17}")) {
+      throw Problem.notFound("topic");
+    }
+    return new TopicId(Long.parseLong(path.substring(1)));
+  }
+
+  /** Codes and numbers only, so nothing has to be escaped. */
+  private static String json(Decision decision) {
+    return decision.fold(
+        yes ->
+            "{\"permitted\":true,\"basis\":\""
+                + yes.basis()
+                + "\",\"proof\":"
+                + yes.proofSeq()
+                + "}",
+        no -> "{\"permitted\":false,\"reason\":\"" + no.reason() + "\"}");
+  }
+}

@@ -68,7 +68,12 @@ public class MailingDispatch {
     LetterWriter letters = LetterWriter.usual();
     MessageWriter writer = new MessageWriter(dkim, clock);
     SystemMessages messages =
-        new SystemMessages(letters, writer, urls, configuration.get(Setting.CONFIRM_DAYS));
+        new SystemMessages(
+            letters,
+            writer,
+            urls,
+            configuration.get(Setting.CONFIRM_DAYS),
+            configuration.get(Setting.LINK_MINUTES));
     worker =
         new DispatchWorker(
             deliveries,

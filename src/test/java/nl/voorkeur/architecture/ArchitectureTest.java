@@ -63,7 +63,7 @@ class ArchitectureTest {
     MAY_USE.put("permission", List.of("recipient", "catalogue"));
     MAY_USE.put("mailing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("signup", List.of("mailing", "permission", "recipient", "catalogue"));
-    MAY_USE.put("preference", List.of("permission", "recipient", "catalogue"));
+    MAY_USE.put("preference", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("importing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("exporting", List.of("mailing", "permission", "recipient", "catalogue"));
   }

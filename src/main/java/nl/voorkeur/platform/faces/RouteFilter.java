@@ -18,7 +18,8 @@ import nl.voorkeur.platform.token.LinkTokens;
  * built: whatever is wrong with it, the answer is one and the same 404 (requirement U8).
  *
  * <p>{@code /s/slug} sign-up, {@code /c/token} confirmation, {@code /p/token} preferences, {@code
- * POST /unsubscribe} the form of the page that {@code GET /u/token} shows.
+ * POST /unsubscribe} the form of the page that {@code GET /u/token} shows; {@code /link/slug} mails
+ * a fresh link, {@code POST /my/…} the pages behind it, {@code /m/token} a move to another mailbox.
  */
 public class RouteFilter extends HttpFilter {
 
@@ -28,7 +29,15 @@ public class RouteFilter extends HttpFilter {
 
   /** Pages that exist only behind a route. */
   private static final Set<String> BEHIND_A_ROUTE =
-      Set.of("/signup", "/confirm", "/preferences", "/unsubscribe");
+      Set.of(
+          "/signup",
+          "/confirm",
+          "/preferences",
+          "/unsubscribe",
+          "/link",
+          "/fresh",
+          "/move",
+          "/mydata");
 
   @Inject private transient LinkTokens tokens;
 
@@ -41,6 +50,16 @@ public class RouteFilter extends HttpFilter {
       if (allowed(request, response)) {
         PageRoute.show(request, response, "/signup.xhtml", path.substring(3));
       }
+    } else if (path.startsWith("/link/")) {
+      if (allowed(request, response)) {
+        PageRoute.show(request, response, "/link.xhtml", path.substring(6));
+      }
+    } else if (path.equals("/my/preferences")) {
+      openMine(request, response, "/preferences.xhtml");
+    } else if (path.equals("/my/data")) {
+      openMine(request, response, "/mydata.xhtml");
+    } else if (path.startsWith("/m/")) {
+      open(request, response, LinkPurpose.MOVE, "/move.xhtml");
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");
     } else if (path.startsWith("/p/")) {
@@ -82,6 +101,20 @@ public class RouteFilter extends HttpFilter {
           "/u/" + token,
           token,
           link.get());
+    }
+  }
+
+  /** A page behind a pass, which only ever comes in a post; whoever loads it anew starts over. */
+  private void openMine(HttpServletRequest request, HttpServletResponse response, String view)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    String pass = request.getParameter("pass");
+    Optional<Link> link =
+        "POST".equals(request.getMethod()) ? tokens.read(pass, LinkPurpose.PASS) : Optional.empty();
+    if (link.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      PageRoute.show(request, response, view, path, path, pass, link.get());
     }
   }
 

@@ -6,8 +6,6 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Controller;
-import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.Provenance;
@@ -76,7 +74,7 @@ public class UnsubscribePage {
     this.link = PageRoute.link(request).orElseThrow();
     this.recipient = new RecipientId(link.subject());
     refresh();
-    overview.ifPresent(o -> language.offer(o.controller().languages(), o.recipient().language()));
+    overview.ifPresent(o -> language.offer(o.sender().languages(), o.person().language()));
     show(
         overview.isEmpty()
             ? State.GONE
@@ -137,7 +135,7 @@ public class UnsubscribePage {
   private Optional<Line> line() {
     return overview.stream()
         .flatMap(o -> o.lines().stream())
-        .filter(line -> line.topic().id().equals(topicId()))
+        .filter(line -> line.topic().equals(topicId()))
         .findFirst();
   }
 
@@ -147,13 +145,13 @@ public class UnsubscribePage {
 
   /** The topic's name. */
   public String getName() {
-    return line().map(Line::topic).map(this::name).orElse("");
+    return line().map(this::name).orElse("");
   }
 
   /** What kind of mail it is, as a reference line says it. */
   public String getKind() {
     return line()
-        .map(line -> Texts.of("Reasons", language.getCurrent()).get("kind." + line.topic().kind()))
+        .map(line -> Texts.of("Reasons", language.getCurrent()).get("kind." + line.kind()))
         .orElse("");
   }
 
@@ -162,25 +160,23 @@ public class UnsubscribePage {
     List<String> names =
         overview.stream()
             .flatMap(o -> o.lines().stream())
-            .filter(line -> line.choice().decision().isPermitted())
-            .map(line -> name(line.topic()))
+            .filter(line -> line.decision().isPermitted())
+            .map(line -> name(line))
             .toList();
     return names.isEmpty() ? "" : text.list(names);
   }
 
   /** Whether any other mail of this sender could be stopped too. */
   public boolean isMoreToStop() {
-    return overview.stream()
-        .flatMap(o -> o.choosable().stream())
-        .anyMatch(line -> line.choice().on());
+    return overview.stream().flatMap(o -> o.choosable().stream()).anyMatch(line -> line.on());
   }
 
-  private String name(Topic topic) {
-    return topic.text(language.getCurrent()).name();
+  private String name(Line line) {
+    return line.text(language.getCurrent()).name();
   }
 
   public String getAddress() {
-    return overview.map(o -> o.recipient().address().masked()).orElse("");
+    return overview.map(o -> o.person().address().masked()).orElse("");
   }
 
   public String getStoppedAt() {
@@ -204,13 +200,9 @@ public class UnsubscribePage {
   }
 
   public Letterhead getLetterhead() {
+    String path = PageRoute.path(request);
     return overview
-        .map(Overview::controller)
-        .map(controller -> letterhead(controller, language))
-        .orElseGet(() -> Letterhead.ofPortal(language, PageRoute.path(request)));
-  }
-
-  private Letterhead letterhead(Controller controller, PageLanguage offered) {
-    return Sender.letterhead(controller, offered, PageRoute.path(request));
+        .map(o -> Letterheads.of(o.sender(), language, path))
+        .orElseGet(() -> Letterhead.ofPortal(language, path));
   }
 }

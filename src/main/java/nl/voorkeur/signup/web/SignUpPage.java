@@ -21,6 +21,7 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.Choice;
 import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.Network;
 import nl.voorkeur.platform.faces.OriginFilter;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;

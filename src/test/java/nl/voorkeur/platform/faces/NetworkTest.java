@@ -1,4 +1,4 @@
-package nl.voorkeur.signup.web;
+package nl.voorkeur.platform.faces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

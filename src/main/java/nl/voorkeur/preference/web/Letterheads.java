@@ -4,13 +4,26 @@ import java.util.Optional;
 import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.preference.Overview.Sender;
 
 /** The frame of a page on which a controller speaks. */
-final class Sender {
+final class Letterheads {
 
-  private Sender() {}
+  private Letterheads() {}
 
-  static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
+  static Letterhead of(Sender sender, PageLanguage language, String path) {
+    return new Letterhead(
+        sender.name(),
+        "/s/" + sender.slug(),
+        Optional.of(sender.postalAddress()),
+        Optional.of(sender.email()),
+        sender.phone(),
+        language.getCurrent(),
+        language.getOffered(),
+        path);
+  }
+
+  static Letterhead of(Controller controller, PageLanguage language, String path) {
     return new Letterhead(
         controller.name(),
         "/s/" + controller.slug(),

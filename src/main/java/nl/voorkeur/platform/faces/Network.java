@@ -1,4 +1,4 @@
-package nl.voorkeur.signup.web;
+package nl.voorkeur.platform.faces;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The network that a request comes from: an IPv4 address without its last byte, the first 48 bits
  * of an IPv6 one, so that it names no household.
  */
-final class Network {
+public final class Network {
 
   /** Only literals, so that nothing is ever looked up. */
   private static final Pattern LITERAL =
@@ -22,7 +22,7 @@ final class Network {
    * Behind a proxy on this machine or in its own network, what that proxy says; nothing for a
    * request that began on the machine itself.
    */
-  static Optional<String> of(HttpServletRequest request) {
+  public static Optional<String> of(HttpServletRequest request) {
     return of(request.getRemoteAddr(), request.getHeader("X-Forwarded-For"));
   }
 

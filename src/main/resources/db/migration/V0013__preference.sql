@@ -56,3 +56,11 @@ CREATE TABLE leaving (
     at           timestamptz NOT NULL,
     PRIMARY KEY (recipient_id, topic_id)
 );
+
+-- Who was in each exported list, as one array: a person is told to whom their address went (GDPR art. 15(1)(c), 19). One
+-- row a list, so that writing it costs next to nothing beside the list itself.
+CREATE TABLE export_people (
+    export_id  bigint PRIMARY KEY REFERENCES export,
+    recipients bigint[] NOT NULL
+);
+CREATE INDEX import_result_recipient ON import_result (recipient_id);

@@ -15,6 +15,9 @@ public record FreshLink(
   /** Under this name a request carries the wish that was kept as its link was used. */
   public static final String KEPT = "nl.voorkeur.wish";
 
+  /** Under this name a request carries the name of a topic that was stopped from the timeline. */
+  public static final String STOPPED = "nl.voorkeur.stopped";
+
   /** Under this name a request says whether another link was mailed. */
   public static final String AGAIN = "nl.voorkeur.again";
 }

@@ -27,7 +27,9 @@ import nl.voorkeur.preference.Overview.Sender;
 import nl.voorkeur.preference.Overview.Words;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads a person's page from the database: two statements, whatever is on it. */
+/**
+ * Reads a person's page from the database: two statements, whatever is on it. Keeps why they left.
+ */
 final class OverviewStore {
 
   private final Sql sql;
@@ -57,6 +59,20 @@ final class OverviewStore {
                           .map(OverviewStore::line)
                           .list()));
         });
+  }
+
+  void keepReason(
+      RecipientId recipient, TopicId topic, LeavingReason reason, String words, Instant at) {
+    sql.with(
+        handle ->
+            handle
+                .createUpdate(sql.text(OverviewStore.class, "leaving"))
+                .bind("recipient", recipient.value())
+                .bind("topic", topic.value())
+                .bind("reason", reason.name())
+                .bind("words", words)
+                .bind("at", Sql.time(at))
+                .execute());
   }
 
   private static Person person(ResultSet row) throws SQLException {

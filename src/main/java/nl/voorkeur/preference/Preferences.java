@@ -195,6 +195,16 @@ public class Preferences {
     recipients.rename(id, firstName, lastName);
   }
 
+  /**
+   * Why the person stopped a topic, as they chose to say.
+   *
+   * @param words at most 500 characters
+   */
+  @PermitAll
+  public void tellWhy(RecipientId recipient, TopicId topic, LeavingReason reason, String words) {
+    overviews.keepReason(recipient, topic, reason, words, clock.instant());
+  }
+
   /** The language in which the person wants mail. */
   @PermitAll
   public void write(RecipientId recipient, Language language) {

@@ -37,7 +37,8 @@ public class RouteFilter extends HttpFilter {
           "/link",
           "/fresh",
           "/move",
-          "/mydata");
+          "/mydata",
+          "/mydatafile");
 
   @Inject private transient LinkTokens tokens;
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.kernel.Language;
@@ -111,6 +112,10 @@ final class RhythmSheet {
         : text.of("preferences.most.month", most.most());
   }
 
+  private static String inSentence(String words) {
+    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+  }
+
   /** Whether a date is needed and is not one that a pause can end on. */
   boolean isDateWrong(String pause, String until) {
     return DATE.equals(pause) && end(pause, until).isEmpty();
@@ -161,7 +166,9 @@ final class RhythmSheet {
     if (wish.pauseEnds()) {
       sentences.add(text.of("preferences.saved.pause-end"));
     }
-    wish.most().ifPresent(most -> sentences.add(text.of("preferences.saved.most", words(most))));
+    wish.most()
+        .ifPresent(
+            most -> sentences.add(text.of("preferences.saved.most", inSentence(words(most)))));
     if (wish.mostEnds()) {
       sentences.add(text.of("preferences.saved.most-all"));
     }

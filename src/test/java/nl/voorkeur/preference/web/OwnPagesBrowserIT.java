@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,13 +21,16 @@ import com.microsoft.playwright.options.RequestOptions;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.Links;
 import nl.voorkeur.People;
@@ -210,7 +218,7 @@ class OwnPagesBrowserIT {
       assertTrue(people.mayBeMailed(person, WEEKBLIK));
 
       page.navigate(links.preferences(person));
-      page.getByText("Bezwaar maken tegen alle reclame").click();
+      unfold(page, "Bezwaar maken tegen alle reclame");
       page.locator("#object").click();
       assertThat(page.locator("#saved"))
           .containsText("gebruikt uw gegevens niet meer voor reclame");
@@ -258,6 +266,228 @@ class OwnPagesBrowserIT {
     }
   }
 
+  /** Requirement S13a: all of it, as a page and as two files. */
+  @Test
+  void seesAndTakesAlongEverything() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      assertThat(page.locator("h1")).hasText("Dit weten wij van u");
+      assertThat(page.locator("table")).containsText(address);
+      assertThat(page.locator("table")).containsText("Bron");
+      assertThat(page.locator(".line")).containsText("Weekblik");
+      Download json = page.waitForDownload(() -> page.getByText("Bewaar als JSON").click());
+      String text = Files.readString(json.path());
+      assertEquals("my-data.json", json.suggestedFilename());
+      JsonObject all = JsonParser.parseString(text).getAsJsonObject();
+      String schemaPath = all.get("schema").getAsString();
+      JsonObject schema =
+          JsonParser.parseString(window.request().get(portal.url() + schemaPath).text())
+              .getAsJsonObject();
+      assertEquals(named(schema.getAsJsonArray("required")), all.keySet());
+      JsonObject data = all.getAsJsonObject("data");
+      JsonObject parts = schema.getAsJsonObject("properties").getAsJsonObject("data");
+      assertEquals(named(parts.getAsJsonArray("required")), data.keySet());
+      data.asMap().values().stream()
+          .flatMap(part -> part.getAsJsonArray().asList().stream())
+          .flatMap(one -> one.getAsJsonObject().asMap().values().stream())
+          .forEach(value -> assertTrue(value.getAsJsonPrimitive().isString()));
+      JsonObject profile = data.getAsJsonArray("profile").get(0).getAsJsonObject();
+      assertEquals(address, profile.get("address").getAsString());
+      Download html =
+          page.waitForDownload(() -> page.getByText("Bewaar als leesbare pagina").click());
+      assertTrue(Files.readString(html.path()).contains(address));
+
+      page.getByText("Stop met Weekblik").click();
+      assertThat(page.locator("#said")).hasText("U krijgt Weekblik niet meer.");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      page.getByText("Terug naar uw keuzes").click();
+      assertThat(page.locator("#topic-11")).not().isChecked();
+    }
+  }
+
+  private static Set<String> named(JsonArray names) {
+    return names.asList().stream().map(JsonElement::getAsString).collect(Collectors.toSet());
+  }
+
+  /** Requirements S13c, S13e: held, used again, erased for good. */
+  @Test
+  void holdsAndErases() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      unfold(page, "Gebruik tijdelijk stilzetten");
+      page.locator("#restrict").click();
+      assertThat(page.locator("#said")).containsText("Wij doen niets met uw gegevens");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      unfold(page, "Gebruik mijn gegevens weer");
+      page.locator("#lift").click();
+      assertTrue(people.mayBeMailed(person, WEEKBLIK));
+
+      String stop = links.unsubscribe(person, WEEKBLIK);
+      unfold(page, "Alles laten wissen");
+      page.locator("#erase").click();
+      assertThat(page.locator(".note.stop")).containsText("Zet eerst het vinkje.");
+      assertTrue(people.isKnown(address));
+      unfold(page, "Alles laten wissen");
+      page.locator("#sure").check();
+      page.locator("#erase").click();
+      assertThat(page.locator("h1")).hasText("Uw gegevens zijn gewist.");
+      assertFalse(people.isKnown(address));
+      page.navigate(stop);
+      assertThat(page.locator("h1")).hasText("U krijgt deze mail niet meer.");
+      page.navigate(links.preferences(person));
+      assertThat(page.locator("h1")).hasText("Wij hebben geen gegevens meer van u.");
+    }
+  }
+
+  /** Requirement S13b: asked at the new mailbox, told at the old one. */
+  @Test
+  void movesToAnotherAddress() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String old = people.freshAddress();
+      String other = people.freshAddress();
+      long person = people.subscriber(old, WEEKBLIK);
+      Page page = openData(window, old);
+      unfold(page, "Een ander adres");
+      page.locator("#address").fill("joke@");
+      page.locator("#moveaway").click();
+      assertThat(page.locator(".note.stop")).containsText("Eén ding klopt nog niet");
+      unfold(page, "Een ander adres");
+      page.locator("#address").fill(other);
+      page.locator("#moveaway").click();
+      assertThat(page.locator("#said")).containsText("Mag dit adres mail krijgen");
+      String link = linkIn(portal.mails().await(other), "/m/");
+      assertEquals(200, window.request().get(link).status());
+      assertEquals(200, window.request().head(link).status());
+      assertTrue(people.isKnown(old), "opening the link changes nothing");
+      page.navigate(link);
+      page.locator("#yes").click();
+      assertThat(page.locator("h1")).hasText("Uw adres is gewijzigd.");
+      assertTrue(people.isKnown(other));
+      assertFalse(people.isKnown(old));
+      assertTrue(people.mayBeMailed(person, WEEKBLIK), "the choices came along");
+      assertTrue(
+          portal.mails().await(old, 2).stream()
+              .anyMatch(mail -> text(mail).contains("Uw adres is gewijzigd")));
+      page.navigate(link);
+      assertThat(page.locator("h1")).hasText("Deze link is gebruikt of verlopen.");
+    }
+  }
+
+  /** With an old pass nothing is shown and nothing but a no is taken. */
+  @Test
+  void anOldPassShowsNoData() throws Exception {
+    try (BrowserContext window =
+        chromium.context(new Browser.NewContextOptions().setLocale("nl-NL"))) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      String old = links.pass(person, java.time.Duration.ofHours(5));
+      String strangers = links.pass(people.subscriber(WEEKBLIK), java.time.Duration.ofHours(5));
+      for (String path : List.of("/my/data", "/my/data.json", "/my/data.html")) {
+        assertEquals(404, window.request().get(portal.url() + path).status());
+      }
+      page.locator("form[action='/my/data.json'] input[name=pass]")
+          .evaluate("(e, v) => { e.value = v; }", old);
+      page.getByText("Bewaar als JSON").click();
+      assertThat(page.locator("#old")).containsText("Uit voorzorg");
+      assertThat(page.locator("body")).not().containsText(address);
+      assertThat(page.locator("table")).hasCount(0);
+      assertThat(page.locator("#erasing")).hasCount(0);
+      assertFalse(strangers.isEmpty());
+      unfold(page, "Gebruik tijdelijk stilzetten");
+      page.locator("#restrict").click();
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+    }
+  }
+
+  /** After an unsubscribe: less of the rest, and why. */
+  @Test
+  void afterAnUnsubscribeThereIsMoreToChoose() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK, REISBRIEVEN);
+      Page page = window.newPage();
+      page.navigate(links.unsubscribe(person, WEEKBLIK));
+      page.locator("#stop").click();
+      unfold(page, "Minder mail van iMailo B.V.");
+      page.locator("#most").selectOption("1/MONTH");
+      page.locator("#fewer").click();
+      assertThat(page.locator("#said")).containsText("hooguit 1 per maand");
+      unfold(page, "Andere mail een tijdje niet");
+      page.locator("#pause-1").check();
+      page.locator("#pausenow").click();
+      assertThat(page.locator("#said")).containsText("U hebt pauze tot");
+      assertFalse(people.mayBeMailed(person, REISBRIEVEN));
+      unfold(page, "Wilt u zeggen waarom?");
+      page.locator("#tellwhy").click();
+      assertThat(page.locator(".note.stop")).containsText("Kies een reden.");
+      unfold(page, "Wilt u zeggen waarom?");
+      page.locator("#reason-OTHER").check();
+      page.locator("#words").fill("Te lang; </textarea><script>alert(1)</script> ' \"");
+      page.locator("#tellwhy").click();
+      assertThat(page.locator("#said")).hasText("Dank u. Wij hebben het genoteerd.");
+      unfold(page, "Liever op een ander adres");
+      page.locator("#maillink").click();
+      assertThat(page.locator("#said")).containsText("Wij mailden u een link.");
+      page.navigate(linkIn(portal.mails().await(address), "/f/"));
+      page.locator("#open").click();
+      page.getByText("Alles wat wij van u bewaren").click();
+      assertThat(page.locator("main")).containsText("<script>alert(1)</script>");
+    }
+  }
+
+  /** Whatever is typed is kept as text, in one line, or refused with a word. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "#{7*7}${7*7}",
+        "Robert'); DROP TABLE recipient;--",
+        "a\r\nBcc: other@evil.example",
+        "\u202eevil\u0000\u2028x",
+        "\uD83D\uDE00 Ω 名前 ÿ",
+        "//evil.example/%2e%2e"
+      })
+  void takesNaughtyNames(String naughty) throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(freshLink(window, address));
+      page.locator("#open").click();
+      page.locator("#first").fill(naughty.replace("\u0000", ""));
+      page.locator("#last").fill(naughty.repeat(30).replace("\u0000", ""));
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("Uw naam is gewijzigd.");
+      String kept = page.locator("#first").inputValue();
+      assertFalse(kept.chars().anyMatch(Character::isISOControl), kept);
+      assertTrue(
+          page.locator("#last")
+                  .inputValue()
+                  .codePointCount(0, page.locator("#last").inputValue().length())
+              <= 100);
+      assertThat(page.locator("script, img[src=x]")).hasCount(0);
+      assertFalse(page.content().contains("4949"), "nothing is evaluated");
+    }
+  }
+
+  private static void unfold(Page page, String title) {
+    page.locator("summary", new Page.LocatorOptions().setHasText(title)).click();
+  }
+
+  private static Page openData(BrowserContext window, String address) throws Exception {
+    Page page = window.newPage();
+    page.navigate(freshLink(window, address));
+    page.locator("#open").click();
+    page.getByText("Alles wat wij van u bewaren").click();
+    return page;
+  }
+
   private static double median(List<Long> times) {
     long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
     return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
@@ -272,7 +502,7 @@ class OwnPagesBrowserIT {
       Page page = window.newPage();
       for (int i = 0; i < 4; i++) {
         page.navigate(links.preferences(person));
-        page.getByText("Uw naam, uw adres en alles wat wij bewaren").click();
+        unfold(page, "Uw naam, uw adres en alles wat wij bewaren");
         page.locator("#maillink").click();
         assertThat(page.locator("#saved"))
             .containsText(i < 3 ? "Wij mailden u een link." : "al drie links in dit uur");
@@ -302,6 +532,8 @@ class OwnPagesBrowserIT {
       shown.add(words(page, language));
       page.locator("#pause-3").check();
       page.locator("#save").click();
+      shown.add(words(page, language));
+      page.locator("form[action='/my/data'] button").click();
       shown.add(words(page, language));
       page.navigate(link);
       shown.add(words(page, language));
@@ -354,6 +586,27 @@ class OwnPagesBrowserIT {
       page.locator("#pause-date").check();
       page.locator("#save").click();
       check(page, "own-error");
+      page.getByText("Alles wat wij van u bewaren").click();
+      check(page, "data");
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      page.locator("#erase").click();
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      check(page, "data-open");
+      page.locator("#sure").check();
+      page.locator("#erase").click();
+      check(page, "data-erased");
+      address = people.freshAddress();
+      person = people.subscriber(address, WEEKBLIK, REISBRIEVEN);
+      page.navigate(links.unsubscribe(person, WEEKBLIK));
+      page.locator("#stop").click();
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      check(page, "unsubscribed");
       page.navigate(links.preferences(person));
       for (Locator each : page.locator("summary").all()) {
         each.click();
@@ -396,12 +649,12 @@ class OwnPagesBrowserIT {
         new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale(locale));
   }
 
-  /** Asks for a link as a person does, and answers it. */
-  private static String freshLink(BrowserContext window, String address) throws Exception {
+  /** Asks for a link from the page of an ordinary mail, and answers it. */
+  private static String freshLink(BrowserContext window, String address) {
     Page page = window.newPage();
-    page.navigate(portal.url() + "/link/imailo");
-    type(page.locator("#address"), address);
-    page.locator("#send").click();
+    page.navigate(links.preferences(people.find(address)) + "?lang=nl");
+    page.locator("summary").nth(1).click();
+    page.locator("#maillink").click();
     page.close();
     return linkIn(portal.mails().await(address), "/f/");
   }

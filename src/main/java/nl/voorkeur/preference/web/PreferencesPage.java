@@ -462,7 +462,7 @@ public class PreferencesPage {
   }
 
   public void setPause(String pause) {
-    this.pause = pause;
+    this.pause = pause == null ? RhythmSheet.KEEP : pause;
   }
 
   public String getUntil() {

@@ -236,7 +236,7 @@ public class UnsubscribePage {
   }
 
   public void setPause(String pause) {
-    this.pause = pause;
+    this.pause = pause == null ? RhythmSheet.KEEP : pause;
   }
 
   public String getUntil() {
@@ -252,7 +252,7 @@ public class UnsubscribePage {
   }
 
   public void setReason(String reason) {
-    this.reason = reason;
+    this.reason = reason == null ? "" : reason;
   }
 
   public String getWords() {

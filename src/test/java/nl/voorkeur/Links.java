@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
@@ -17,18 +20,18 @@ public final class Links {
 
   private final Portal portal;
   private final LinkTokens tokens;
+  private final List<NamedKey> keys;
 
   public Links(Portal portal) {
     this.portal = portal;
-    Properties keys = new Properties();
+    Properties read = new Properties();
     try (Reader reader = Files.newBufferedReader(portal.data().resolve("keys.properties"))) {
-      keys.load(reader);
+      read.load(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.tokens =
-        new LinkTokens(
-            Configuration.read(keys::getProperty).get(Setting.TOKEN_KEYS), Clock.systemUTC());
+    this.keys = Configuration.read(read::getProperty).get(Setting.TOKEN_KEYS);
+    this.tokens = new LinkTokens(keys, Clock.systemUTC());
   }
 
   public String unsubscribe(long recipient, long topic) {
@@ -41,6 +44,16 @@ public final class Links {
 
   public String confirm(long signUp) {
     return portal.url() + "/c/" + tokens.issue(LinkPurpose.CONFIRM, signUp, 0, 0);
+  }
+
+  public String fresh(long request) {
+    return portal.url() + "/f/" + tokens.issue(LinkPurpose.FRESH, request, 0, 0);
+  }
+
+  /** A pass to the person's own pages that they got so long ago. */
+  public String pass(long recipient, Duration ago) {
+    Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
+    return new LinkTokens(keys, then).issue(LinkPurpose.PASS, recipient, 0, 0);
   }
 
   /** What a link to a page of the portal says. */

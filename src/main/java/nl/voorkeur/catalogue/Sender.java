@@ -6,39 +6,62 @@ import nl.voorkeur.platform.faces.Dress;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 
-/** The frame of a page on which a controller speaks, in its own look. */
-public final class Sender {
-
-  private Sender() {}
+/**
+ * A controller as it speaks on a page: the facts that stand around its message, in its own look.
+ *
+ * @param statementPath where its privacy statement is, once there is one
+ */
+public record Sender(
+    String slug,
+    String name,
+    String postalAddress,
+    String email,
+    Optional<String> phone,
+    Optional<String> statementPath,
+    Look look) {
 
   public static Letterhead letterhead(Controller controller, PageLanguage language, String path) {
-    Look look = controller.look();
+    return new Sender(
+            controller.slug(),
+            controller.name(),
+            controller.postalAddress(),
+            controller.contactEmail().value(),
+            controller.contactPhone(),
+            controller.statementPath(),
+            controller.look())
+        .letterhead(language, path);
+  }
+
+  /** The frame of a page. */
+  public Letterhead letterhead(PageLanguage language, String path) {
     Dress dress =
         new Dress(
-            look.stylesheetPath(controller.slug()),
+            look.stylesheetPath(slug),
             look.logo()
                 .flatMap(
                     logo ->
-                        look.logoPath(controller.slug())
+                        look.logoPath(slug)
                             .map(at -> new Dress.Logo(at, logo.width(), logo.height()))),
             look.footers().getOrDefault(language.getCurrent(), ""));
     return new Letterhead(
-        controller.publicName(language.getCurrent()),
-        "/s/" + controller.slug(),
-        Optional.of(postalLine(controller, language.getCurrent())),
-        Optional.of(controller.contactEmail().value()),
-        controller.contactPhone(),
-        controller.statementPath(),
+        publicName(language.getCurrent()),
+        "/s/" + slug,
+        Optional.of(postalLine(language.getCurrent())),
+        Optional.of(email),
+        phone,
+        statementPath,
         language.getCurrent(),
         language.getOffered(),
         path,
         dress);
   }
 
+  private String publicName(Language language) {
+    return look.names().getOrDefault(language, name);
+  }
+
   /** With the controller's own name, where people know it by another (GDPR art. 13(1)(a)). */
-  private static String postalLine(Controller controller, Language language) {
-    return controller.publicName(language).equals(controller.name())
-        ? controller.postalAddress()
-        : controller.name() + ", " + controller.postalAddress();
+  private String postalLine(Language language) {
+    return publicName(language).equals(name) ? postalAddress : name + ", " + postalAddress;
   }
 }

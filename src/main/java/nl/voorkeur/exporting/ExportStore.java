@@ -67,6 +67,16 @@ final class ExportStore {
         .execute();
   }
 
+  /** Keeps who is in the list of this transaction's moment (GDPR art. 15(1)(c)). */
+  void keepPeople(Handle tx, ExportId id, TopicId topic) {
+    tx.createUpdate(
+            "INSERT INTO export_people (export_id, recipients)"
+                + " SELECT :id, coalesce(array_agg(recipient_id), '{}') FROM permission_decision(:topic, now()) WHERE permitted")
+        .bind("id", id.value())
+        .bind("topic", topic.value())
+        .execute();
+  }
+
   void finish(Handle tx, ExportId id, long rows, long bytes, byte[] sha256, int hours) {
     tx.createUpdate(
             "UPDATE export SET state = 'DONE', made_at = now(), expires_at = now() + :hours * interval '1 hour',"

@@ -54,6 +54,7 @@ final class ExportWriter {
     // a slow receiver holds a snapshot: not for ever
     tx.execute("SET LOCAL statement_timeout = '15min'");
     exports.countExcluded(tx, export.id(), export.request().topic());
+    exports.keepPeople(tx, export.id(), export.request().topic());
     MessageDigest sha256 = sha256();
     Counter counter = new Counter(out);
     try {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.platform.text.Texts;
 import org.jsoup.nodes.Document;
@@ -75,34 +76,49 @@ final class LetterWriter {
   /** The letter that asks to confirm a sign-up; it advertises nothing (requirement T5). */
   Letter confirmation(
       Language language, Letterhead head, List<String> topics, String url, int days) {
+    return system(language, head, "confirm", topics, Optional.of(url), days);
+  }
+
+  /**
+   * Another letter of the portal itself.
+   *
+   * @param key the first word of its texts in the bundle
+   * @param url of the button, where there is one
+   * @param lives how long that works, in the unit of its text
+   */
+  Letter notice(Language language, Letterhead head, String key, Optional<String> url, int lives) {
+    return system(language, head, key, List.of(), url, lives);
+  }
+
+  private Letter system(
+      Language language,
+      Letterhead head,
+      String key,
+      List<String> items,
+      Optional<String> url,
+      int lives) {
     Texts texts = Texts.of("Mail", language);
-    String body =
-        "# "
-            + texts.get("confirm.title")
-            + "\n\n"
-            + texts.get("confirm.text", Markdown.literally(head.name()))
-            + "\n\n"
-            + String.join(
-                "", topics.stream().map(name -> "- " + Markdown.literally(name) + "\n").toList())
-            + "\n"
-            + texts.get("confirm.act")
-            + "\n\n"
-            + "**["
-            + texts.get("confirm.button")
-            + "](<"
-            + url
-            + ">)**\n\n"
-            + texts.get("confirm.until", days);
-    String subject = texts.get("confirm.subject", head.name());
-    String why = texts.get("why.system", head.name());
-    Draft draft = new Draft(language, subject, "", body);
+    StringBuilder body = new StringBuilder("# ").append(texts.get(key + ".title"));
+    body.append("\n\n").append(texts.get(key + ".text", Markdown.literally(head.name())));
+    body.append("\n\n");
+    items.forEach(item -> body.append("- ").append(Markdown.literally(item)).append('\n'));
+    body.append('\n').append(texts.get(key + ".act"));
+    url.ifPresent(
+        to -> {
+          String button = texts.get(key + ".button");
+          body.append("\n\n**[").append(button).append("](<").append(to).append(">)**\n\n");
+          body.append(texts.get(key + ".until", lives));
+        });
+    String subject = texts.get(key + ".subject", head.name());
+    String why = texts.get(url.isPresent() ? "why.system" : "why.notice", head.name());
+    Draft draft = new Draft(language, subject, "", body.toString());
     return letter(
         draft,
         head.name(),
         "",
         why(texts, escape(why)) + sender(texts, head),
         why + "\n\n" + sender(head) + '\n' + texts.get("untracked"),
-        new Slots(subject, body, why, head.name()));
+        new Slots(subject, body.toString(), why, head.name()));
   }
 
   private Letter letter(

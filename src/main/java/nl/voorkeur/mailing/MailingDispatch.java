@@ -72,7 +72,12 @@ public class MailingDispatch {
     LetterWriter letters = LetterWriter.usual();
     MessageWriter writer = new MessageWriter(dkim, new ControllerKeyStore(sql, seal), clock);
     SystemMessages messages =
-        new SystemMessages(letters, writer, urls, configuration.get(Setting.CONFIRM_DAYS));
+        new SystemMessages(
+            letters,
+            writer,
+            urls,
+            configuration.get(Setting.CONFIRM_DAYS),
+            configuration.get(Setting.LINK_MINUTES));
     worker =
         new DispatchWorker(
             deliveries,

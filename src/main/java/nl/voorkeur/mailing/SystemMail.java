@@ -4,7 +4,9 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
@@ -42,6 +44,53 @@ public class SystemMail {
       Language language,
       long signUp,
       List<String> topicNames) {
-    store.add(SystemMailKind.CONFIRMATION, controller, recipient, language, signUp, topicNames);
+    store.add(
+        SystemMailKind.CONFIRMATION,
+        controller,
+        recipient,
+        language,
+        signUp,
+        topicNames,
+        Optional.empty());
+  }
+
+  /**
+   * Mails a person the link to their own pages.
+   *
+   * @param request the subject of the link in it
+   */
+  @PermitAll
+  public void freshLink(
+      ControllerId controller, RecipientId recipient, Language language, long request) {
+    store.add(
+        SystemMailKind.LINK, controller, recipient, language, request, List.of(), Optional.empty());
+  }
+
+  /**
+   * Asks at the mailbox that a person wants to move to whether it is theirs.
+   *
+   * @param move the subject of the link in it
+   */
+  @PermitAll
+  public void confirmMove(
+      ControllerId controller,
+      RecipientId recipient,
+      Language language,
+      long move,
+      EmailAddress to) {
+    store.add(
+        SystemMailKind.MOVE, controller, recipient, language, move, List.of(), Optional.of(to));
+  }
+
+  /** Tells the mailbox that a person left that they did, in case it was somebody else. */
+  @PermitAll
+  public void moved(
+      ControllerId controller,
+      RecipientId recipient,
+      Language language,
+      long move,
+      EmailAddress left) {
+    store.add(
+        SystemMailKind.MOVED, controller, recipient, language, move, List.of(), Optional.of(left));
   }
 }

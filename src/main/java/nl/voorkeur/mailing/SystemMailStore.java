@@ -48,19 +48,21 @@ final class SystemMailStore {
       RecipientId recipient,
       Language language,
       long subject,
-      List<String> items) {
+      List<String> items,
+      Optional<EmailAddress> elsewhere) {
     sql.with(
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, items)"
-                        + " VALUES (:kind::system_mail_kind, :controller, :recipient, :language::language, :subject, :items)")
+                    "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, items, to_address)"
+                        + " VALUES (:kind::system_mail_kind, :controller, :recipient, :language::language, :subject, :items, :elsewhere)")
                 .bind("kind", kind.name())
                 .bind("controller", controller.value())
                 .bind("recipient", recipient.value())
                 .bind("language", language.name())
                 .bind("subject", subject)
                 .bind("items", items.toArray(String[]::new))
+                .bind("elsewhere", elsewhere.map(EmailAddress::value).orElse(null))
                 .execute());
   }
 

@@ -1,6 +1,7 @@
 package nl.voorkeur.mailing;
 
 import java.util.Map;
+import java.util.Optional;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.token.LinkUrls;
 
@@ -14,12 +15,15 @@ final class SystemMessages {
   private final MessageWriter writer;
   private final LinkUrls urls;
   private final int confirmDays;
+  private final int linkMinutes;
 
-  SystemMessages(LetterWriter letters, MessageWriter writer, LinkUrls urls, int confirmDays) {
+  SystemMessages(
+      LetterWriter letters, MessageWriter writer, LinkUrls urls, int confirmDays, int linkMinutes) {
     this.letters = letters;
     this.writer = writer;
     this.urls = urls;
     this.confirmDays = confirmDays;
+    this.linkMinutes = linkMinutes;
   }
 
   Outgoing of(SystemMailStore.Waiting mail, Letterhead head) {
@@ -28,6 +32,21 @@ final class SystemMessages {
           case CONFIRMATION ->
               letters.confirmation(
                   mail.language(), head, mail.items(), urls.confirm(mail.subject()), confirmDays);
+          case LINK ->
+              letters.notice(
+                  mail.language(),
+                  head,
+                  "link",
+                  Optional.of(urls.fresh(mail.subject())),
+                  linkMinutes);
+          case MOVE ->
+              letters.notice(
+                  mail.language(),
+                  head,
+                  "move",
+                  Optional.of(urls.move(mail.subject())),
+                  confirmDays);
+          case MOVED -> letters.notice(mail.language(), head, "moved", Optional.empty(), 0);
         };
     String id = MessageIds.of("s", mail.id(), 0, mail.seed(), head.senderAddress().domain());
     return writer.write(letter.fill(Map.of()), head, mail.address(), id, AUTOMATIC);

@@ -1,25 +1,112 @@
 package nl.voorkeur.preference;
 
+import java.time.Instant;
 import java.util.List;
-import nl.voorkeur.catalogue.Controller;
-import nl.voorkeur.catalogue.Topic;
+import java.util.Map;
+import java.util.Optional;
+import nl.voorkeur.catalogue.Look;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
-import nl.voorkeur.permission.TopicChoice;
-import nl.voorkeur.recipient.Recipient;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.kernel.TopicKind;
+import nl.voorkeur.permission.Frequency;
 
-/** How all topics of one controller stand for one person, in the order of the catalogue. */
-public record Overview(Recipient recipient, Controller controller, List<Line> lines) {
+/**
+ * How one person stands at one controller, and all its topics in the order of the catalogue. Read
+ * in two statements, as a page of it is opened from every mail.
+ */
+public record Overview(Person person, Sender sender, List<Line> lines) {
 
-  /** One topic and how it stands. */
-  public record Line(Topic topic, TopicChoice choice) {
+  /**
+   * The person.
+   *
+   * @param source where the address came from
+   * @param erasedEarlier whether this mailbox was erased or left before, and nobody came back
+   * @param objected whether they objected to all direct marketing
+   */
+  public record Person(
+      RecipientId id,
+      EmailAddress address,
+      Optional<Language> language,
+      String firstName,
+      String lastName,
+      String source,
+      Instant since,
+      boolean erasedEarlier,
+      boolean restricted,
+      boolean profiling,
+      boolean objected,
+      Optional<Instant> pausedUntil,
+      Optional<Frequency> most) {}
+
+  /**
+   * Who mails them.
+   *
+   * @param languages at least one, the default first
+   */
+  public record Sender(
+      ControllerId id,
+      String slug,
+      String name,
+      String postalAddress,
+      String email,
+      Optional<String> phone,
+      Optional<String> statementPath,
+      Look look,
+      List<Language> languages) {
+
+    public Sender {
+      languages = List.copyOf(languages);
+    }
+
+    /** The language in which somebody is written to who wants that one. */
+    public Language languageFor(Optional<Language> wanted) {
+      return wanted.filter(languages::contains).orElse(languages.get(0));
+    }
+  }
+
+  /** How a topic is called and what it brings. */
+  public record Words(String name, String description) {}
+
+  /**
+   * One topic and how it stands.
+   *
+   * @param on whether the person gets it, a pause or a block of the person as a whole left aside
+   * @param requested whether a sign-up waits for its confirmation
+   */
+  public record Line(
+      TopicId topic,
+      TopicKind kind,
+      boolean open,
+      Map<Language, Words> texts,
+      boolean on,
+      boolean requested,
+      Decision decision) {
+
+    public Line {
+      texts = Map.copyOf(texts);
+    }
 
     /** Whether the person said no to it. */
     public boolean isStopped() {
-      return choice
-          .decision()
-          .fold(
-              yes -> false,
-              no -> no.reason() == Denial.WITHDRAWN || no.reason() == Denial.OBJECTION);
+      return reason().filter(r -> r == Denial.WITHDRAWN || r == Denial.OBJECTION).isPresent();
+    }
+
+    /** Why nothing is sent on it now, if so. */
+    public Optional<Denial> reason() {
+      return decision.fold(yes -> Optional.empty(), no -> Optional.of(no.reason()));
+    }
+
+    /** Its words in that language, else in the first that it has. */
+    public Words text(Language language) {
+      Words wanted = texts.get(language);
+      return wanted == null
+          ? texts.entrySet().stream().min(Map.Entry.comparingByKey()).orElseThrow().getValue()
+          : wanted;
     }
   }
 
@@ -27,18 +114,21 @@ public record Overview(Recipient recipient, Controller controller, List<Line> li
     lines = List.copyOf(lines);
   }
 
+  /** The language in which this person is written to. */
+  public Language language() {
+    return sender.languageFor(person.language());
+  }
+
   /** The topics that the person can say yes or no to. */
   public List<Line> choosable() {
     return lines.stream()
-        .filter(line -> line.topic().kind().isMarketing())
-        .filter(line -> line.topic().isOpen() || line.choice().on())
+        .filter(line -> line.kind().isMarketing())
+        .filter(line -> line.open() || line.on())
         .toList();
   }
 
   /** The topics that belong to a contract or a legal duty, and that the person gets. */
   public List<Line> given() {
-    return lines.stream()
-        .filter(line -> !line.topic().kind().isMarketing() && line.choice().on())
-        .toList();
+    return lines.stream().filter(line -> !line.kind().isMarketing() && line.on()).toList();
   }
 }

@@ -6,14 +6,12 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
@@ -22,10 +20,10 @@ import nl.voorkeur.permission.ConsentRequested;
 import nl.voorkeur.permission.LedgerEntry;
 import nl.voorkeur.permission.LedgerKind;
 import nl.voorkeur.permission.OptOut;
-import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
+import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.Recipient;
 import nl.voorkeur.recipient.Recipients;
 
@@ -39,7 +37,8 @@ public class Preferences {
 
   private Catalogue catalogue;
   private Recipients recipients;
-  private PermissionDecisions decisions;
+  private OverviewStore overviews;
+  private Clock clock;
   private PermissionLedger ledger;
   private OptOut optOut;
   private Event<ConsentRequested> wanted;
@@ -51,13 +50,15 @@ public class Preferences {
   public Preferences(
       Catalogue catalogue,
       Recipients recipients,
-      PermissionDecisions decisions,
+      Sql sql,
+      Clock clock,
       PermissionLedger ledger,
       OptOut optOut,
       Event<ConsentRequested> wanted) {
     this.catalogue = catalogue;
     this.recipients = recipients;
-    this.decisions = decisions;
+    this.overviews = new OverviewStore(sql);
+    this.clock = clock;
     this.ledger = ledger;
     this.optOut = optOut;
     this.wanted = wanted;
@@ -66,23 +67,7 @@ public class Preferences {
   /** What holds for this person now; nothing when they are not known any more. */
   @PermitAll
   public Optional<Overview> open(RecipientId id) {
-    return recipients
-        .find(id)
-        .flatMap(
-            recipient ->
-                catalogue
-                    .controller(recipient.controller())
-                    .map(controller -> new Overview(recipient, controller, lines(recipient))));
-  }
-
-  private List<Overview.Line> lines(Recipient recipient) {
-    Map<TopicId, Topic> topics =
-        catalogue.topics(recipient.controller()).stream()
-            .collect(Collectors.toMap(Topic::id, Function.identity()));
-    return decisions.choices(recipient.id()).stream()
-        .filter(choice -> topics.containsKey(choice.topic()))
-        .map(choice -> new Overview.Line(topics.get(choice.topic()), choice))
-        .toList();
+    return overviews.find(id, clock.instant());
   }
 
   /** Stops one topic; stopping twice is as good as once (requirement U8). */
@@ -113,9 +98,29 @@ public class Preferences {
         || entry.kind() == LedgerKind.COMPLAINT;
   }
 
+  /** Objects to all direct marketing of the controller (GDPR art. 21(3)). */
+  @PermitAll
+  public void object(RecipientId recipient, Provenance provenance) {
+    optOut.object(recipient, provenance);
+  }
+
+  /** Holds every use of the data but keeping them (GDPR art. 18). */
+  @PermitAll
+  public void restrict(RecipientId recipient, Provenance provenance) {
+    optOut.restrict(recipient, provenance);
+  }
+
+  /** Lets the data be used again; does nothing unless the person proved who they are. */
+  @PermitAll
+  public void lift(RecipientId recipient, Provenance provenance) {
+    if (isProven(provenance)) {
+      ledger.record(recipient, Optional.empty(), LedgerKind.RESTRICTION_LIFTED, provenance);
+    }
+  }
+
   /**
-   * Turns topics off, which holds at once, and asks for others, which holds once the person
-   * confirmed it from the mail that this makes.
+   * Turns topics off, which holds at once, and on: at once too for who came by a fresh link, for
+   * anybody else once the person confirmed it from the mail that this makes.
    *
    * @param wording what the page said, kept as proof with what is asked for
    */
@@ -131,8 +136,73 @@ public class Preferences {
     if (!on.isEmpty()) {
       Recipient recipient = recipients.find(id).orElseThrow();
       WordingId kept = catalogue.wording(recipient.controller(), shown, wording);
-      wanted.fire(new ConsentRequested(id, List.copyOf(on), provenance.with(kept)));
+      if (isProven(provenance)) {
+        ledger.confirm(recipient.id(), on, provenance.with(kept));
+      } else {
+        wanted.fire(new ConsentRequested(recipient.id(), List.copyOf(on), provenance.with(kept)));
+      }
     }
+  }
+
+  /**
+   * Pauses, limits and fits the person's mail as they wish.
+   *
+   * @return what is left: a yes that needs proof of who they are
+   */
+  @PermitAll
+  public Wish arrange(RecipientId id, Wish wish, Provenance provenance) {
+    Optional<Overview> now = open(id);
+    if (now.isEmpty() || wish.isNothing()) {
+      return Wish.NONE;
+    }
+    Wish yes = wish.yes(now.get().person());
+    Wish no = wish.no(now.get().person());
+    arrangeNow(id, no, provenance);
+    if (!isProven(provenance)) {
+      return yes;
+    }
+    arrangeNow(id, yes, provenance);
+    return Wish.NONE;
+  }
+
+  private void arrangeNow(RecipientId id, Wish wish, Provenance provenance) {
+    wish.pauseUntil()
+        .filter(until -> until.isAfter(clock.instant()))
+        .ifPresent(until -> optOut.pause(id, until, provenance));
+    wish.most().ifPresent(most -> optOut.limit(id, most, provenance));
+    if (wish.pauseEnds()) {
+      ledger.record(id, Optional.empty(), LedgerKind.PAUSE_ENDED, provenance);
+    }
+    if (wish.mostEnds()) {
+      ledger.record(id, Optional.empty(), LedgerKind.FREQUENCY_ENDED, provenance);
+    }
+    if (wish.profiling().isPresent()) {
+      if (wish.profiling().get()) {
+        ledger.record(id, Optional.empty(), LedgerKind.PROFILING_ALLOWED, provenance);
+      } else {
+        optOut.objectToProfiling(id, provenance);
+      }
+    }
+  }
+
+  private static boolean isProven(Provenance provenance) {
+    return provenance.route() == Route.FRESH_LINK;
+  }
+
+  /** How the person is called; only for who came by a fresh link. */
+  @PermitAll
+  public void name(RecipientId id, String firstName, String lastName) {
+    recipients.rename(id, firstName, lastName);
+  }
+
+  /**
+   * Why the person stopped a topic, as they chose to say.
+   *
+   * @param words at most 500 characters
+   */
+  @PermitAll
+  public void tellWhy(RecipientId recipient, TopicId topic, LeavingReason reason, String words) {
+    overviews.keepReason(recipient, topic, reason, words, clock.instant());
   }
 
   /** The language in which the person wants mail. */

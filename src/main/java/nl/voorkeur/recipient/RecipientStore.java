@@ -78,6 +78,19 @@ final class RecipientStore {
                 .execute());
   }
 
+  void rename(RecipientId id, String firstName, String lastName) {
+    sql.with(
+        handle ->
+            handle
+                .createUpdate(
+                    "UPDATE recipient SET first_name = nullif(:first, ''), last_name = nullif(:last, '')"
+                        + " WHERE id = :id AND erased_at IS NULL")
+                .bind("first", firstName)
+                .bind("last", lastName)
+                .bind("id", id.value())
+                .execute());
+  }
+
   List<Recipient> search(ControllerId controller, String prefix, int offset, int limit) {
     return sql.with(
         handle ->

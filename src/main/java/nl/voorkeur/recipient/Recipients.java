@@ -55,6 +55,12 @@ public class Recipients {
     store.chooseLanguage(id, language);
   }
 
+  /** How this person is called; empty for who does not say. */
+  @PermitAll
+  public void rename(RecipientId id, String firstName, String lastName) {
+    store.rename(id, firstName, lastName);
+  }
+
   /**
    * One page of recipients whose address begins with a text, by address.
    *

@@ -11,7 +11,7 @@ WITH picked AS (
 )
 SELECT c.id, c.kind, c.language, c.subject_id, c.items, c.attempts, c.seed, c.controller_id,
     c.created_at < clock_timestamp() - interval '24 hours' AS late,
-    r.address, person_block(st, 'SERVICE') AS denial
+    coalesce(c.to_address, r.address) AS address, person_block(st, 'SERVICE') AS denial
 FROM claimed c
 JOIN recipient r ON r.id = c.recipient_id
 LEFT JOIN standing st ON st.recipient_id = c.recipient_id

@@ -5,5 +5,6 @@ UPDATE system_mail s SET
     attempts = s.attempts + CASE WHEN :state = 'SENDING' THEN 1 ELSE 0 END,
     next_attempt_at = clock_timestamp() + :wait * interval '1 second',
     claim = CASE WHEN :state = 'SENDING' THEN s.claim END,
+    to_address = CASE WHEN :state IN ('READY', 'SENDING') THEN s.to_address END,
     settled_at = CASE WHEN :state NOT IN ('READY', 'SENDING') THEN clock_timestamp() END
 WHERE s.id = :id AND s.claim = :claim AND (:state <> 'SENDING' OR s.state = 'CLAIMED')

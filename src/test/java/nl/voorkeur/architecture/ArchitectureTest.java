@@ -38,6 +38,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nl.voorkeur.recipient.PersonalDataHolder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -63,7 +64,7 @@ class ArchitectureTest {
     MAY_USE.put("permission", List.of("recipient", "catalogue"));
     MAY_USE.put("mailing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("signup", List.of("mailing", "permission", "recipient", "catalogue"));
-    MAY_USE.put("preference", List.of("permission", "recipient", "catalogue"));
+    MAY_USE.put("preference", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("importing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("exporting", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("privacy", List.of("permission", "recipient", "catalogue"));
@@ -169,6 +170,34 @@ class ArchitectureTest {
         .resideInAPackage("nl.voorkeur.launcher..")
         .check(HOUSE);
   }
+
+  /**
+   * Each package whose migrations hold something about a recipient supplies one holder, so that the
+   * access pack and erasure forget nothing (GDPR art. 15, 17).
+   */
+  @Test
+  void everyPackageWithPersonalDataSuppliesItsHolder() {
+    TreeSet<String> holders = new TreeSet<>();
+    HOUSE.stream()
+        .filter(c -> !c.isInterface() && c.isAssignableTo(PersonalDataHolder.class))
+        .forEach(c -> holders.add(c.getPackageName().replace("nl.voorkeur.", "")));
+    TreeSet<String> storing = new TreeSet<>();
+    for (String feature : MAY_USE.keySet()) {
+      boolean stores =
+          HOUSE.stream()
+              .filter(c -> c.getPackageName().equals("nl.voorkeur." + feature))
+              .filter(c -> c.getSimpleName().endsWith("Store"))
+              .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+              .anyMatch(d -> ABOUT_PEOPLE.contains(d.getTargetClass().getSimpleName()));
+      if (stores) {
+        storing.add(feature);
+      }
+    }
+    assertEquals(storing, holders);
+  }
+
+  private static final List<String> ABOUT_PEOPLE =
+      List.of("RecipientId", "EmailAddress", "StagedRow", "Manifest");
 
   @Test
   void thereAreNoCyclesBetweenPackages() {

@@ -144,7 +144,7 @@ final class DispatchFixture {
         new SystemMailRound(
             new SystemMailStore(sql),
             new LetterheadStore(sql),
-            new SystemMessages(letters, writer, urls, 7)),
+            new SystemMessages(letters, writer, urls, 7, 10)),
         new SendGate(sql, clock),
         new MailServer(configuration, Duration.ofSeconds(2)),
         letters,

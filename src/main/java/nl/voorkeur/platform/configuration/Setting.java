@@ -176,6 +176,15 @@ public final class Setting<T> {
       setting("voorkeur.confirm.days", "7", between(1, 30))
           .says("Days that a sign-up waits for its confirmation; after them the request is void.");
 
+  public static final Setting<Integer> LINK_MINUTES =
+      setting("voorkeur.link.minutes", "10", between(1, 10))
+          .says("Minutes that a link to a person's own pages may be opened, once.");
+
+  public static final Setting<Integer> PASS_MINUTES =
+      setting("voorkeur.pass.minutes", "30", between(1, 240))
+          .says(
+              "Minutes after that link in which choices count as confirmed; later a yes is asked about by mail.");
+
   public static final Setting<Integer> EXPORT_HOURS =
       setting("voorkeur.export.hours", "24", between(1, 168))
           .says("Hours that an exported list may be used.");
@@ -221,6 +230,8 @@ public final class Setting<T> {
           SECRET_KEYS,
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
+          LINK_MINUTES,
+          PASS_MINUTES,
           EXPORT_HOURS,
           TIME_ZONE,
           JAVA_OPTIONS);

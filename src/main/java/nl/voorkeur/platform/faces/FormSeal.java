@@ -57,6 +57,11 @@ public class FormSeal {
         : tokens.issue(LinkPurpose.FORM, number(action), 0, 0);
   }
 
+  /** The seal for a form that posts to another address of ours. */
+  public String of(String path) {
+    return tokens.issue(LinkPurpose.FORM, number(path), 0, 0);
+  }
+
   /** When we made the form that posted this seal to that path; nothing when we did not. */
   Optional<Instant> madeAt(String seal, String path) {
     return tokens

@@ -25,7 +25,7 @@ public class HeaderFilter extends HttpFilter {
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
   /** Their address is a secret, so nobody may list or keep them. */
-  private static final Pattern SECRET = Pattern.compile("/(?:[ucp]/.*|unsubscribe)");
+  private static final Pattern SECRET = Pattern.compile("/(?:[ucpfm]/.*|my/.*|unsubscribe)");
 
   @Inject private transient Configuration configuration;
 

@@ -87,7 +87,7 @@ public class OriginFilter extends HttpFilter {
 
   /** The same secret twice is somebody's experiment (ASVS 15.3.7). */
   private static boolean isAnyDoubled(HttpServletRequest request) {
-    for (String name : List.of(FormSeal.FIELD, "token")) {
+    for (String name : List.of(FormSeal.FIELD, "token", "pass")) {
       String[] values = request.getParameterValues(name);
       if (values != null && values.length > 1) {
         return true;

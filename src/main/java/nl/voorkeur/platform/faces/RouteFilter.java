@@ -20,7 +20,8 @@ import nl.voorkeur.platform.token.LinkTokens;
  * <p>{@code /privacy/slug} and {@code /privacy/slug/version} a privacy statement, {@code /s/slug}
  * sign-up, {@code /archive/slug/topic} mailings to read, {@code /c/token} confirmation, {@code
  * /p/token} preferences, {@code POST /unsubscribe} the form of the page that {@code GET /u/token}
- * shows.
+ * shows; {@code /link/slug} mails a fresh link, {@code POST /my/…} the pages behind it, {@code
+ * /m/token} a move to another mailbox.
  */
 public class RouteFilter extends HttpFilter {
 
@@ -37,7 +38,12 @@ public class RouteFilter extends HttpFilter {
           "/unsubscribe",
           "/privacy",
           "/cookies",
-          "/archive");
+          "/archive",
+          "/link",
+          "/fresh",
+          "/move",
+          "/mydata",
+          "/mydatafile");
 
   @Inject private transient LinkTokens tokens;
 
@@ -62,6 +68,16 @@ public class RouteFilter extends HttpFilter {
       if (allowed(request, response)) {
         PageRoute.show(request, response, "/archive.xhtml", path.substring("/archive/".length()));
       }
+    } else if (path.startsWith("/link/")) {
+      if (allowed(request, response)) {
+        PageRoute.show(request, response, "/link.xhtml", path.substring(6));
+      }
+    } else if (path.equals("/my/preferences")) {
+      openMine(request, response, "/preferences.xhtml");
+    } else if (path.equals("/my/data")) {
+      openMine(request, response, "/mydata.xhtml");
+    } else if (path.startsWith("/m/")) {
+      open(request, response, LinkPurpose.MOVE, "/move.xhtml");
     } else if (path.startsWith("/c/")) {
       open(request, response, LinkPurpose.CONFIRM, "/confirm.xhtml");
     } else if (path.startsWith("/p/")) {
@@ -103,6 +119,20 @@ public class RouteFilter extends HttpFilter {
           "/u/" + token,
           token,
           link.get());
+    }
+  }
+
+  /** A page behind a pass, which only ever comes in a post; whoever loads it anew starts over. */
+  private void openMine(HttpServletRequest request, HttpServletResponse response, String view)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    String pass = request.getParameter("pass");
+    Optional<Link> link =
+        "POST".equals(request.getMethod()) ? tokens.read(pass, LinkPurpose.PASS) : Optional.empty();
+    if (link.isEmpty()) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      PageRoute.show(request, response, view, path, path, pass, link.get());
     }
   }
 

@@ -3,6 +3,7 @@ package nl.voorkeur.platform.text;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import nl.voorkeur.kernel.Language;
@@ -50,6 +51,16 @@ public class Moments {
           case FR -> "HH'\u00a0h\u00a0'mm";
         };
     return format(at, language, pattern);
+  }
+
+  /** The day on which this moment falls. */
+  public LocalDate date(Instant at) {
+    return LocalDate.ofInstant(at, zone);
+  }
+
+  /** The moment at which a day begins. */
+  public Instant startOf(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant();
   }
 
   private String format(Instant at, Language language, String pattern) {

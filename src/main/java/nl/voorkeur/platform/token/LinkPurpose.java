@@ -17,10 +17,19 @@ public enum LinkPurpose {
   PREFERENCES(2),
   /** Confirm a sign-up; the subject is the sign-up. */
   CONFIRM(3),
-  /** A fresh link, mailed on request to the person: choices through it count as confirmed. */
+  /**
+   * A fresh link, mailed on request to the person; the subject is the request, used up by a post.
+   */
   FRESH(4),
   /** The hidden field of a form: proof that we made the form, and when. */
-  FORM(5);
+  FORM(5),
+  /**
+   * The hidden field of the pages behind a fresh link; the subject is the recipient. For some time
+   * choices with it count as confirmed; later it is worth as much as PREFERENCES.
+   */
+  PASS(6),
+  /** Confirm a move to this mailbox; the subject is the move. */
+  MOVE(7);
 
   private final int code;
 

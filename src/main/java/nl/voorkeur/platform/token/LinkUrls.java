@@ -43,6 +43,16 @@ public class LinkUrls {
     return url("/c/", LinkPurpose.CONFIRM, signUp, 0, Optional.empty());
   }
 
+  /** The page that opens a person's own pages once. */
+  public String fresh(long request) {
+    return url("/f/", LinkPurpose.FRESH, request, 0, Optional.empty());
+  }
+
+  /** The page that confirms a move to the mailbox that it was mailed to. */
+  public String move(long move) {
+    return url("/m/", LinkPurpose.MOVE, move, 0, Optional.empty());
+  }
+
   /** Another page of the portal; the path begins with a slash. */
   public String page(String path) {
     return baseUrl + path;

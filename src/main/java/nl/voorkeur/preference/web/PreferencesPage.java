@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import nl.voorkeur.catalogue.Sender;
-import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.Provenance;
@@ -22,17 +20,25 @@ import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkPurpose;
+import nl.voorkeur.preference.FreshLink;
+import nl.voorkeur.preference.FreshLinks;
 import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Overview.Line;
+import nl.voorkeur.preference.Overview.Person;
 import nl.voorkeur.preference.Preferences;
+import nl.voorkeur.preference.Wish;
 
 /**
- * What somebody gets from one controller, and the switches to change it. Off holds at once; on,
- * through this link, holds after a confirmation. Only the difference between what the page showed
- * and what was posted is done, so that two tabs and the back button do no harm.
+ * What somebody gets from one controller, and the switches to change it. A no holds at once. A yes
+ * holds at once for who came by a fresh link a while ago; by the link of an ordinary mail, or with
+ * a pass that got too old, it is asked about by mail. Only the difference between what the page
+ * showed and what was posted is done, so that two tabs and the back button do no harm.
  */
 @Named
 @RequestScoped
@@ -41,6 +47,12 @@ public class PreferencesPage {
   private static final String UNDO_OFF = "undo-off";
   private static final String UNDO_ON = "undo-on";
   private static final String UNDO_LANGUAGE = "undo-language";
+  private static final String UNDO_WISH = "undo-wish";
+  private static final String UNDO_FIRST = "undo-first";
+  private static final String UNDO_LAST = "undo-last";
+  private static final String SHOWN = "shown";
+  private static final String SHOWN_FIRST = "shown-first";
+  private static final String SHOWN_LAST = "shown-last";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private HttpServletRequest request;
@@ -48,18 +60,31 @@ public class PreferencesPage {
   private PageText text;
   private Moments moments;
   private Clock clock;
+  private Problems problems;
   private Preferences preferences;
+  private FreshLinks freshLinks;
   private Link link;
+  private boolean proven;
   private RecipientId recipient;
   private Optional<Overview> overview;
   private Optional<TopicSheet> sheet;
+  private RhythmSheet rhythm;
   private Choice choice;
   private Language language;
+  private String pause;
+  private String until;
+  private String most;
+  private boolean profiling;
+  private Name name;
   private Undo undo;
   private final List<String> saved = new ArrayList<>();
 
+  /** How a person is called. */
+  private record Name(String first, String last) {}
+
   /** What puts back what was just done. */
-  private record Undo(Set<Long> off, Set<Long> on, Language language) {}
+  private record Undo(
+      Set<Long> off, Set<Long> on, Language language, Wish wish, Optional<Name> name) {}
 
   /** For the container. */
   protected PreferencesPage() {}
@@ -71,25 +96,34 @@ public class PreferencesPage {
       PageText text,
       Moments moments,
       Clock clock,
-      Preferences preferences) {
+      Problems problems,
+      Preferences preferences,
+      FreshLinks freshLinks) {
     this.request = request;
     this.pageLanguage = pageLanguage;
     this.text = text;
     this.moments = moments;
     this.clock = clock;
+    this.problems = problems;
     this.preferences = preferences;
+    this.freshLinks = freshLinks;
     this.link = PageRoute.link(request).orElseThrow();
+    this.proven = isBehindPass() && freshLinks.isFresh(link);
     this.recipient = new RecipientId(link.subject());
     overview = known();
     // once: a page goes on in the language in which it began, also when another one is chosen on it
-    overview.ifPresent(
-        o -> pageLanguage.offer(o.controller().languages(), o.recipient().language()));
+    overview.ifPresent(o -> pageLanguage.offer(o.sender().languages(), o.person().language()));
+    rhythm = new RhythmSheet(text, moments, pageLanguage.getCurrent(), clock.instant());
     show();
-    undo = new Undo(Set.of(), Set.of(), language);
+    undo = new Undo(Set.of(), Set.of(), language, Wish.NONE, Optional.empty());
+    if (request.getAttribute(FreshLink.KEPT) instanceof Wish kept) {
+      saved.addAll(rhythm.done(kept));
+    }
   }
 
   private Optional<Overview> known() {
-    return preferences.open(recipient).filter(PreferencesPage::isKnown);
+    // who comes back by a fresh link is let in, to say so
+    return preferences.open(recipient).filter(o -> proven || !o.person().erasedEarlier());
   }
 
   private void refresh() {
@@ -98,86 +132,164 @@ public class PreferencesPage {
   }
 
   private void show() {
-    sheet = overview.map(o -> new TopicSheet(o, text, pageLanguage.getCurrent()));
+    sheet = overview.map(o -> new TopicSheet(o, text, pageLanguage.getCurrent(), proven));
     choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
-    language =
+    language = overview.map(Overview::language).orElse(pageLanguage.getCurrent());
+    pause = RhythmSheet.KEEP;
+    until = "";
+    most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
+    profiling = overview.map(Overview::person).map(Person::profiling).orElse(true);
+    name =
         overview
-            .map(o -> o.controller().languageFor(o.recipient().language()))
-            .orElse(pageLanguage.getCurrent());
-  }
-
-  private static boolean isKnown(Overview overview) {
-    return overview.lines().stream()
-        .flatMap(line -> TopicSheet.reason(line).stream())
-        .noneMatch(Denial.ERASED::equals);
+            .map(Overview::person)
+            .map(person -> new Name(person.firstName(), person.lastName()))
+            .orElse(new Name("", ""));
   }
 
   /** The button that keeps the choices. */
   public void save() {
-    apply(choice.turnedOff(), choice.turnedOn(), language);
+    if (rhythm.isDateWrong(pause, until)) {
+      problems.add("until", text.of("preferences.pause.wrong"));
+      return;
+    }
+    apply(
+        choice.turnedOff(),
+        choice.turnedOn(),
+        language,
+        wish(),
+        proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty());
+  }
+
+  /** What differs from what the page had shown; a page of before these fields posts none. */
+  private Wish wish() {
+    Wish wish = rhythm.pause(Wish.NONE, pause, until);
+    String shown = request.getParameter(SHOWN);
+    if (shown == null) {
+      return wish;
+    }
+    if (!shown.equals(code(most, shown.endsWith(" true")))) {
+      wish = rhythm.most(wish, most);
+    }
+    return shown.endsWith(" " + profiling) ? wish : wish.profiling(profiling);
+  }
+
+  private static String code(String most, boolean profiling) {
+    return most + " " + profiling;
+  }
+
+  private boolean isOther(String first, String last, Name posted) {
+    return request.getParameter(first) != null
+        && request.getParameter(last) != null
+        && !posted.equals(new Name(request.getParameter(first), request.getParameter(last)));
   }
 
   /** Puts back what the last button changed, by the same rules. */
   public void undo() {
+    String first = request.getParameter(UNDO_FIRST);
+    String last = request.getParameter(UNDO_LAST);
+    String wish = request.getParameter(UNDO_WISH);
     apply(
         posted(UNDO_OFF),
         posted(UNDO_ON),
-        Language.of(request.getParameter(UNDO_LANGUAGE)).orElse(language));
+        Language.of(request.getParameter(UNDO_LANGUAGE)).orElse(language),
+        wish == null ? Wish.NONE : Wish.of(wish),
+        proven && first != null && last != null
+            ? Optional.of(new Name(tidy(first), tidy(last)))
+            : Optional.empty());
   }
 
   /** Stops everything that this sender may send by consent. */
   public void stopAll() {
-    Set<Long> on = sheet.map(TopicSheet::on).map(TopicSheet::numbers).orElse(Set.of());
+    Set<Long> on = on();
     preferences.stopAll(recipient, said());
     refresh();
     saved.add(text.of("preferences.saved.all", getSender()));
-    undo = new Undo(Set.of(), on, language);
+    undo = new Undo(Set.of(), on, language, Wish.NONE, Optional.empty());
   }
 
-  private void apply(Set<Long> off, Set<Long> on, Language wanted) {
+  /** Objects to all direct marketing (GDPR art. 21(3)). */
+  public void object() {
+    Set<Long> on = on();
+    preferences.object(recipient, said());
+    refresh();
+    saved.add(text.of("preferences.saved.objection", getSender()));
+    undo = new Undo(Set.of(), on, language, Wish.NONE, Optional.empty());
+  }
+
+  /** Mails a link that opens what this one does not. */
+  public void mailLink() {
+    boolean mailed = freshLinks.ask(recipient, language, Wish.NONE);
+    saved.add(text.of(mailed ? "preferences.link.mailed" : "preferences.link.enough"));
+  }
+
+  private Set<Long> on() {
+    return sheet.map(TopicSheet::on).map(TopicSheet::numbers).orElse(Set.of());
+  }
+
+  private void apply(
+      Set<Long> off, Set<Long> on, Language wanted, Wish wish, Optional<Name> newName) {
     TopicSheet page = sheet.orElseThrow();
+    Person before = overview.orElseThrow().person();
     Language held = undo.language();
     List<Line> stopping = page.toStop(off);
-    List<Line> asking = page.toAsk(on);
+    List<Line> starting = page.toAsk(on);
+    Wish left = preferences.arrange(recipient, wish, said());
     preferences.choose(
         recipient,
         TopicSheet.ids(stopping),
-        TopicSheet.ids(asking),
+        TopicSheet.ids(starting),
         said(),
         pageLanguage.getCurrent(),
-        page.wording(asking));
+        page.wording(starting));
     boolean otherLanguage = wanted != held && getLanguages().contains(wanted);
     if (otherLanguage) {
       preferences.write(recipient, wanted);
     }
-    tell(
-        page.names(stopping),
-        page.names(asking),
-        otherLanguage ? Optional.of(wanted) : Optional.empty());
+    newName.ifPresent(one -> preferences.name(recipient, one.first(), one.last()));
+    tell(page.names(stopping), page.names(starting));
+    saved.addAll(rhythm.done(proven ? wish : wish.no(before)));
+    if (otherLanguage) {
+      saved.add(text.of("preferences.saved.language", text.of("language." + wanted.code())));
+    }
+    if (newName.isPresent()) {
+      saved.add(text.of("preferences.saved.name"));
+    }
+    ask(left);
+    if (saved.isEmpty()) {
+      saved.add(text.of("preferences.saved.nothing"));
+    }
     refresh();
-    undo = new Undo(TopicSheet.numbers(asking), TopicSheet.numbers(stopping), held);
+    undo =
+        new Undo(
+            TopicSheet.numbers(starting),
+            TopicSheet.numbers(stopping),
+            held,
+            (proven ? wish : wish.no(before)).back(before),
+            newName.map(one -> new Name(before.firstName(), before.lastName())));
   }
 
-  private void tell(String stopped, String asked, Optional<Language> chosen) {
+  private void ask(Wish left) {
+    if (!left.isNothing()) {
+      boolean mailed = freshLinks.ask(recipient, language, left);
+      saved.add(text.of(mailed ? "preferences.saved.asked" : "preferences.link.enough"));
+    }
+  }
+
+  private void tell(String stopped, String started) {
     if (!stopped.isEmpty()) {
       saved.add(text.of("preferences.saved.off", stopped));
     }
-    if (!asked.isEmpty()) {
-      saved.add(text.of("preferences.saved.on", asked));
-    }
-    chosen.ifPresent(
-        one -> saved.add(text.of("preferences.saved.language", text.of("language." + one.code()))));
-    if (saved.isEmpty()) {
-      saved.add(text.of("preferences.saved.nothing"));
+    if (!started.isEmpty()) {
+      saved.add(text.of(proven ? "preferences.saved.on-now" : "preferences.saved.on", started));
     }
   }
 
   private Provenance said() {
-    return preferences.said(Route.PREFERENCES, link.mailing());
+    return preferences.said(proven ? Route.FRESH_LINK : Route.PREFERENCES, link.mailing());
   }
 
-  private Set<Long> posted(String name) {
-    String value = request.getParameter(name);
+  private Set<Long> posted(String field) {
+    String value = request.getParameter(field);
     return value == null
         ? Set.of()
         : Pattern.compile(",")
@@ -200,6 +312,25 @@ public class PreferencesPage {
     return overview.isEmpty();
   }
 
+  /** Whether the person proved who they are, a while ago at most. */
+  public boolean isProven() {
+    return proven;
+  }
+
+  /** Whether they proved it too long ago. */
+  public boolean isTooOld() {
+    return isBehindPass() && !proven;
+  }
+
+  private boolean isBehindPass() {
+    return link.purpose() == LinkPurpose.PASS;
+  }
+
+  /** The pass, for the forms of this page; empty for who came by the link of an ordinary mail. */
+  public String getPass() {
+    return isBehindPass() ? PageRoute.tail(request).orElse("") : "";
+  }
+
   /** What the last button did, sentence by sentence; empty on GET. */
   public List<String> getSaved() {
     return List.copyOf(saved);
@@ -217,12 +348,16 @@ public class PreferencesPage {
     return !undo.off().isEmpty()
         || !undo.on().isEmpty()
         || undo.language() != language
+        || !undo.wish().isNothing()
+        || undo.name().isPresent()
         || (saved.isEmpty() && request.getParameter(UNDO_ON) != null);
   }
 
   /** Whether putting back needs a mail first. */
   public boolean isUndoneByMail() {
-    return !undo.on().isEmpty();
+    return !proven
+        && (!undo.on().isEmpty()
+            || overview.filter(o -> !undo.wish().yes(o.person()).isNothing()).isPresent());
   }
 
   public String getUndoOff() {
@@ -237,12 +372,31 @@ public class PreferencesPage {
     return undo.language().code();
   }
 
+  public String getUndoWish() {
+    return undo.wish().code();
+  }
+
+  public boolean isUndoingName() {
+    return undo.name().isPresent();
+  }
+
+  public String getUndoFirst() {
+    return undo.name().map(Name::first).orElse("");
+  }
+
+  public String getUndoLast() {
+    return undo.name().map(Name::last).orElse("");
+  }
+
   private static String joined(Set<Long> ids) {
     return ids.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
   }
 
+  /** Whole for who proved to be the person, else so that a forwarded mail gives nobody away. */
   public String getAddress() {
-    return overview.map(o -> o.recipient().address().masked()).orElse("");
+    return overview
+        .map(o -> proven ? o.person().address().value() : o.person().address().masked())
+        .orElse("");
   }
 
   public String getSender() {
@@ -256,8 +410,35 @@ public class PreferencesPage {
   public Letterhead getLetterhead() {
     String path = PageRoute.path(request);
     return overview
-        .map(o -> Sender.letterhead(o.controller(), pageLanguage, path))
+        .map(o -> Letterheads.of(o.sender(), pageLanguage, path))
         .orElseGet(() -> Letterhead.ofPortal(pageLanguage, path));
+  }
+
+  public List<RadioChoice> getPauses() {
+    return overview.map(o -> rhythm.pauses(o.person())).orElse(List.of());
+  }
+
+  public List<RhythmSheet.Most> getMosts() {
+    return overview.map(o -> rhythm.mosts(o.person())).orElse(List.of());
+  }
+
+  public String getTomorrow() {
+    return rhythm.tomorrow();
+  }
+
+  /** What the page shows of the fields that are posted whatever they hold. */
+  public String getShown() {
+    return overview
+        .map(o -> code(RhythmSheet.code(o.person().most()), o.person().profiling()))
+        .orElse("");
+  }
+
+  public String getShownFirst() {
+    return overview.map(o -> o.person().firstName()).orElse("");
+  }
+
+  public String getShownLast() {
+    return overview.map(o -> o.person().lastName()).orElse("");
   }
 
   public Choice getChoice() {
@@ -274,5 +455,64 @@ public class PreferencesPage {
 
   public void setLanguage(Language language) {
     this.language = language;
+  }
+
+  public String getPause() {
+    return pause;
+  }
+
+  public void setPause(String pause) {
+    this.pause = pause == null ? RhythmSheet.KEEP : pause;
+  }
+
+  public String getUntil() {
+    return until;
+  }
+
+  public void setUntil(String until) {
+    this.until = until == null ? "" : until;
+  }
+
+  public String getMost() {
+    return most;
+  }
+
+  public void setMost(String most) {
+    this.most = most == null ? RhythmSheet.AS_MUCH : most;
+  }
+
+  public boolean isProfiling() {
+    return profiling;
+  }
+
+  public void setProfiling(boolean profiling) {
+    this.profiling = profiling;
+  }
+
+  public String getFirst() {
+    return name.first();
+  }
+
+  public void setFirst(String first) {
+    name = new Name(tidy(first), name.last());
+  }
+
+  public String getLast() {
+    return name.last();
+  }
+
+  public void setLast(String last) {
+    name = new Name(name.first(), tidy(last));
+  }
+
+  /** A name in one line, without what nobody sees. */
+  private static String tidy(String typed) {
+    if (typed == null) {
+      return "";
+    }
+    String clean = typed.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return clean.codePointCount(0, clean.length()) <= 100
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, 100));
   }
 }

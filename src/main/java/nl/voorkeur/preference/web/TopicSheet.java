@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nl.voorkeur.catalogue.TopicText;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.TopicId;
@@ -18,6 +17,7 @@ import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
 import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Overview.Line;
+import nl.voorkeur.preference.Overview.Words;
 
 /** One person's topics in the words of a page: what can be switched, and what always comes. */
 final class TopicSheet {
@@ -33,18 +33,23 @@ final class TopicSheet {
   private final Overview overview;
   private final PageText text;
   private final Language language;
+  private final boolean proven;
 
-  TopicSheet(Overview overview, PageText text, Language language) {
+  /**
+   * @param proven whether who looks came by a fresh link, so that a yes counts at once
+   */
+  TopicSheet(Overview overview, PageText text, Language language, boolean proven) {
     this.overview = overview;
     this.text = text;
     this.language = language;
+    this.proven = proven;
   }
 
   /** The switches by kind of mail, then what always comes. */
   List<SwitchGroup> groups() {
     Map<TopicKind, List<Switch>> kinds = new EnumMap<>(TopicKind.class);
     for (Line line : overview.choosable()) {
-      kinds.computeIfAbsent(line.topic().kind(), kind -> new ArrayList<>()).add(choosable(line));
+      kinds.computeIfAbsent(line.kind(), kind -> new ArrayList<>()).add(choosable(line));
     }
     for (Line line : overview.given()) {
       kinds.computeIfAbsent(TopicKind.SERVICE, kind -> new ArrayList<>()).add(given(line));
@@ -56,13 +61,13 @@ final class TopicSheet {
 
   private Switch choosable(Line line) {
     Optional<String> note =
-        line.choice().requested() ? Optional.of(text.of("preferences.waits")) : Optional.empty();
-    TopicText words = line.topic().text(language);
+        line.requested() ? Optional.of(text.of("preferences.waits")) : Optional.empty();
+    Words words = line.text(language);
     return new Switch(id(line), words.name(), words.description(), note, Optional.empty());
   }
 
   private Switch given(Line line) {
-    TopicText words = line.topic().text(language);
+    Words words = line.text(language);
     return new Switch(
         id(line),
         words.name(),
@@ -77,7 +82,7 @@ final class TopicSheet {
   }
 
   List<Line> on() {
-    return overview.choosable().stream().filter(line -> line.choice().on()).toList();
+    return overview.choosable().stream().filter(line -> line.on()).toList();
   }
 
   /** Of these numbers, the topics that are not stopped yet. */
@@ -92,22 +97,23 @@ final class TopicSheet {
     return blocked().isPresent()
         ? List.of()
         : overview.choosable().stream()
-            .filter(line -> numbers.contains(id(line)) && !line.choice().on())
+            .filter(line -> numbers.contains(id(line)) && !line.on())
             .toList();
   }
 
   /** Why nothing is sent to this address at all, if so. */
   Optional<String> blocked() {
     return overview.choosable().stream()
-        .flatMap(line -> reason(line).stream())
+        .flatMap(line -> line.reason().stream())
         .filter(BLOCKS::contains)
+        .filter(reason -> !proven || reason != Denial.SUPPRESSED_COMPLAINT)
         .findFirst()
         .map(reason -> text.of("preferences.blocked." + reason));
   }
 
   /** Names in a row. */
   String names(List<Line> lines) {
-    return text.list(lines.stream().map(line -> line.topic().text(language).name()).toList());
+    return text.list(lines.stream().map(line -> line.text(language).name()).toList());
   }
 
   /** What the page said about topics that were switched on, as a wording. */
@@ -116,18 +122,14 @@ final class TopicSheet {
         + "\n"
         + text.of("preferences.lede")
         + lines.stream()
-            .map(line -> line.topic().text(language))
+            .map(line -> line.text(language))
             .map(words -> "\n[ ] " + words.name() + ": " + words.description())
             .collect(Collectors.joining())
         + "\n"
-        + text.of("preferences.rule")
+        + text.of(proven ? "preferences.rule.proven" : "preferences.rule")
         + "\n["
         + text.of("preferences.save")
         + "]";
-  }
-
-  static Optional<Denial> reason(Line line) {
-    return line.choice().decision().fold(yes -> Optional.empty(), no -> Optional.of(no.reason()));
   }
 
   static Set<Long> numbers(List<Line> lines) {
@@ -135,10 +137,10 @@ final class TopicSheet {
   }
 
   static List<TopicId> ids(List<Line> lines) {
-    return lines.stream().map(line -> line.topic().id()).toList();
+    return lines.stream().map(Line::topic).toList();
   }
 
   private static long id(Line line) {
-    return line.topic().id().value();
+    return line.topic().value();
   }
 }

@@ -4,11 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Controller;
-import nl.voorkeur.catalogue.Sender;
-import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.Provenance;
@@ -17,14 +16,19 @@ import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.preference.FreshLinks;
+import nl.voorkeur.preference.LeavingReason;
 import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Overview.Line;
 import nl.voorkeur.preference.Preferences;
 import nl.voorkeur.preference.Stopped;
+import nl.voorkeur.preference.Wish;
 
 /**
  * The person's own page behind an unsubscribe link: one question, one button, and a receipt.
@@ -56,6 +60,15 @@ public class UnsubscribePage {
   private Optional<Overview> overview;
   private Optional<Stopped> stopped = Optional.empty();
   private State state;
+  private Problems problems;
+  private FreshLinks freshLinks;
+  private RhythmSheet rhythm;
+  private String most = RhythmSheet.AS_MUCH;
+  private String pause = "3";
+  private String until = "";
+  private String reason = "";
+  private String words = "";
+  private String said = "";
 
   /** For the container. */
   protected UnsubscribePage() {}
@@ -67,17 +80,24 @@ public class UnsubscribePage {
       PageText text,
       Moments moments,
       LinkUrls urls,
+      Clock clock,
+      Problems problems,
+      FreshLinks freshLinks,
       Preferences preferences) {
     this.request = request;
     this.language = language;
     this.text = text;
     this.moments = moments;
     this.urls = urls;
+    this.problems = problems;
+    this.freshLinks = freshLinks;
     this.preferences = preferences;
     this.link = PageRoute.link(request).orElseThrow();
     this.recipient = new RecipientId(link.subject());
     refresh();
-    overview.ifPresent(o -> language.offer(o.controller().languages(), o.recipient().language()));
+    overview.ifPresent(o -> language.offer(o.sender().languages(), o.person().language()));
+    rhythm = new RhythmSheet(text, moments, language.getCurrent(), clock.instant());
+    most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
     show(
         overview.isEmpty()
             ? State.GONE
@@ -127,6 +147,130 @@ public class UnsubscribePage {
     }
   }
 
+  /** At most so much of the other mail; more than before only by a link mailed for it. */
+  public void fewer() {
+    if (!RhythmSheet.AS_MUCH.equals(most)) {
+      arrange(rhythm.most(Wish.NONE, most));
+    }
+  }
+
+  /** A pause of the other mail. */
+  public void pause() {
+    if (rhythm.isDateWrong(pause, until)) {
+      problems.add("until", text.of("preferences.pause.wrong"));
+    } else {
+      arrange(rhythm.pause(Wish.NONE, pause, until));
+    }
+  }
+
+  private void arrange(Wish wish) {
+    if (overview.isPresent() && !wish.isNothing()) {
+      Wish left = preferences.arrange(recipient, wish, said());
+      said = String.join(" ", rhythm.done(wish.no(overview.get().person())));
+      if (!left.isNothing()) {
+        said =
+            text.of(
+                freshLinks.ask(recipient, language.getCurrent(), left)
+                    ? "preferences.saved.asked"
+                    : "preferences.link.enough");
+      }
+      refresh();
+    }
+  }
+
+  /** Mails the link by which the person changes their address. */
+  public void mailLink() {
+    if (state != State.GONE) {
+      said =
+          text.of(
+              freshLinks.ask(recipient, language.getCurrent(), Wish.NONE)
+                  ? "preferences.link.mailed"
+                  : "preferences.link.enough");
+    }
+  }
+
+  /** Keeps why the person stopped. */
+  public void tellWhy() {
+    if (reason.isEmpty()) {
+      problems.add("reason-TOO_MUCH", text.of("unsubscribe.why.none"));
+    } else if (state != State.GONE) {
+      preferences.tellWhy(recipient, topicId(), LeavingReason.valueOf(reason), words);
+      said = text.of("unsubscribe.why.thanks");
+      words = "";
+    }
+  }
+
+  /** What the last of these buttons did; empty when none was pressed. */
+  public String getSaid() {
+    return said;
+  }
+
+  public List<RadioChoice> getPauses() {
+    return rhythm.newPauses();
+  }
+
+  public List<RadioChoice> getReasons() {
+    return Arrays.stream(LeavingReason.values())
+        .map(one -> new RadioChoice(one.name(), text.of("unsubscribe.why." + one), false))
+        .toList();
+  }
+
+  public List<RhythmSheet.Most> getMosts() {
+    return overview.map(o -> rhythm.mosts(o.person())).orElse(List.of());
+  }
+
+  public String getTomorrow() {
+    return rhythm.tomorrow();
+  }
+
+  public String getMost() {
+    return most;
+  }
+
+  public void setMost(String most) {
+    this.most = most == null ? RhythmSheet.AS_MUCH : most;
+  }
+
+  public String getPause() {
+    return pause;
+  }
+
+  public void setPause(String pause) {
+    this.pause = pause == null ? RhythmSheet.KEEP : pause;
+  }
+
+  public String getUntil() {
+    return until;
+  }
+
+  public void setUntil(String until) {
+    this.until = until == null ? "" : until;
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason == null ? "" : reason;
+  }
+
+  public String getWords() {
+    return words;
+  }
+
+  /** At most 500 characters, without those that nobody sees. */
+  public void setWords(String typed) {
+    String clean =
+        typed == null
+            ? ""
+            : typed.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}&&[^\\n]]+", " ").strip();
+    words =
+        clean.codePointCount(0, clean.length()) <= 500
+            ? clean
+            : clean.substring(0, clean.offsetByCodePoints(0, 500));
+  }
+
   private Provenance said() {
     return preferences.said(Route.UNSUBSCRIBE_PAGE, link.mailing());
   }
@@ -138,7 +282,7 @@ public class UnsubscribePage {
   private Optional<Line> line() {
     return overview.stream()
         .flatMap(o -> o.lines().stream())
-        .filter(line -> line.topic().id().equals(topicId()))
+        .filter(line -> line.topic().equals(topicId()))
         .findFirst();
   }
 
@@ -148,13 +292,13 @@ public class UnsubscribePage {
 
   /** The topic's name. */
   public String getName() {
-    return line().map(Line::topic).map(this::name).orElse("");
+    return line().map(this::name).orElse("");
   }
 
   /** What kind of mail it is, as a reference line says it. */
   public String getKind() {
     return line()
-        .map(line -> Texts.of("Reasons", language.getCurrent()).get("kind." + line.topic().kind()))
+        .map(line -> Texts.of("Reasons", language.getCurrent()).get("kind." + line.kind()))
         .orElse("");
   }
 
@@ -163,25 +307,23 @@ public class UnsubscribePage {
     List<String> names =
         overview.stream()
             .flatMap(o -> o.lines().stream())
-            .filter(line -> line.choice().decision().isPermitted())
-            .map(line -> name(line.topic()))
+            .filter(line -> line.decision().isPermitted())
+            .map(line -> name(line))
             .toList();
     return names.isEmpty() ? "" : text.list(names);
   }
 
   /** Whether any other mail of this sender could be stopped too. */
   public boolean isMoreToStop() {
-    return overview.stream()
-        .flatMap(o -> o.choosable().stream())
-        .anyMatch(line -> line.choice().on());
+    return overview.stream().flatMap(o -> o.choosable().stream()).anyMatch(line -> line.on());
   }
 
-  private String name(Topic topic) {
-    return topic.text(language.getCurrent()).name();
+  private String name(Line line) {
+    return line.text(language.getCurrent()).name();
   }
 
   public String getAddress() {
-    return overview.map(o -> o.recipient().address().masked()).orElse("");
+    return overview.map(o -> o.person().address().masked()).orElse("");
   }
 
   public String getStoppedAt() {
@@ -205,13 +347,9 @@ public class UnsubscribePage {
   }
 
   public Letterhead getLetterhead() {
+    String path = PageRoute.path(request);
     return overview
-        .map(Overview::controller)
-        .map(controller -> letterhead(controller, language))
-        .orElseGet(() -> Letterhead.ofPortal(language, PageRoute.path(request)));
-  }
-
-  private Letterhead letterhead(Controller controller, PageLanguage offered) {
-    return Sender.letterhead(controller, offered, PageRoute.path(request));
+        .map(o -> Letterheads.of(o.sender(), language, path))
+        .orElseGet(() -> Letterhead.ofPortal(language, path));
   }
 }

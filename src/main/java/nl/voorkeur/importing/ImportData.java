@@ -1,0 +1,42 @@
+package nl.voorkeur.importing;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.recipient.PersonalDataHolder;
+import nl.voorkeur.recipient.PersonalRecord;
+import nl.voorkeur.recipient.PersonalRecords;
+
+/** Which files that we were given named the person. */
+@Dependent
+class ImportData implements PersonalDataHolder {
+
+  private final Sql sql;
+  private final PersonalRecords records;
+
+  @Inject
+  ImportData(Sql sql) {
+    this.sql = sql;
+    this.records = new PersonalRecords(sql);
+  }
+
+  @Override
+  public String name() {
+    return "imports";
+  }
+
+  @Override
+  public List<PersonalRecord> about(RecipientId recipient) {
+    return records.read(sql.text(ImportData.class, "personal_data"), recipient);
+  }
+
+  @Override
+  public void erase(RecipientId recipient) {
+    records.run(
+        List.of(
+            "UPDATE import_row i SET given = '', address = NULL, compare_key = NULL, unicode_key = NULL, key = NULL, former_keys = '{}', first_name = NULL, last_name = NULL, facts = '{}' FROM import_result x WHERE x.recipient_id = :recipient AND i.batch_id = x.batch_id AND i.record = x.record"),
+        recipient);
+  }
+}

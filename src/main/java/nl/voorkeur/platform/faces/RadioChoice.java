@@ -1,0 +1,9 @@
+package nl.voorkeur.platform.faces;
+
+/**
+ * One answer of several.
+ *
+ * @param code the value that the form posts
+ * @param dated whether a date belongs to it
+ */
+public record RadioChoice(String code, String label, boolean dated) {}

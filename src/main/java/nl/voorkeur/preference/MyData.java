@@ -1,0 +1,54 @@
+package nl.voorkeur.preference;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Comparator;
+import java.util.List;
+import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.OptOut;
+import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.recipient.PersonalDataHolder;
+import nl.voorkeur.recipient.PersonalRecord;
+
+/**
+ * Everything that is held about a person, from every package that holds something (GDPR art. 15 and
+ * 20), and its erasure (art. 17). Whoever calls it has made sure that it is the person who asks.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MyData {
+
+  /** What one package holds. */
+  public record Part(String name, List<PersonalRecord> records) {}
+
+  private static final List<String> ORDER =
+      List.of("profile", "permissions", "mailings", "exports", "sign_ups", "imports", "own_pages");
+
+  @Inject @Any private Instance<PersonalDataHolder> holders;
+  @Inject private OptOut optOut;
+
+  /** All of it, by the package that holds it. */
+  @PermitAll
+  public List<Part> about(RecipientId recipient) {
+    return holders.stream()
+        .sorted(Comparator.comparingInt(holder -> ORDER.indexOf(holder.name())))
+        .map(holder -> new Part(holder.name(), holder.about(recipient)))
+        .toList();
+  }
+
+  /**
+   * Erases the person. What other packages hold goes first, so that a crash half-way leaves
+   * somebody who can ask again, not data that nobody can ask about; last comes the entry that
+   * leaves the shadow (promise 5).
+   */
+  @PermitAll
+  public void erase(RecipientId recipient, Provenance provenance) {
+    holders.stream().forEach(holder -> holder.erase(recipient));
+    optOut.erase(recipient, provenance);
+  }
+}

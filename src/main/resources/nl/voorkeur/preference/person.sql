@@ -1,0 +1,12 @@
+-- A person, how they stand as a whole, and who mails them: one row. Links of a mailbox that its owner left show the one
+-- they moved to.
+SELECT r.id, r.address, r.language, r.first_name, r.last_name, r.source, r.created_at,
+    coalesce(s.erased_earlier, false) AS erased_earlier, coalesce(s.restricted, false) AS restricted,
+    coalesce(s.no_profiling, false) AS no_profiling, coalesce(s.marketing_out = 'OBJECTION', false) AS objected,
+    s.paused_until, s.cap_most, s.cap_per,
+    c.id AS controller_id, c.slug, c.name, c.postal_address, c.contact_email, c.contact_phone, c.languages, c.look,
+    CASE WHEN c.statement_version IS NOT NULL THEN '/privacy/' || c.slug END AS statement_path
+FROM recipient r
+JOIN controller c ON c.id = r.controller_id
+LEFT JOIN standing s ON s.recipient_id = r.id
+WHERE r.id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :recipient) AND r.erased_at IS NULL

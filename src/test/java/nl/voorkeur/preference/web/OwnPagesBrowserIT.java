@@ -1,0 +1,687 @@
+package nl.voorkeur.preference.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nl.voorkeur.Chromium;
+import nl.voorkeur.Links;
+import nl.voorkeur.People;
+import nl.voorkeur.Portal;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages behind a fresh link in a real browser, most of the time without scripts. */
+class OwnPagesBrowserIT {
+
+  private static final long WEEKBLIK = 11;
+  private static final long REISBRIEVEN = 12;
+  private static final long AANBIEDINGEN = 13;
+
+  private static Portal portal;
+  private static Links links;
+  private static People people;
+  private static Chromium chromium;
+
+  @BeforeAll
+  static void open() {
+    chromium = Chromium.start();
+    portal = Portal.shared();
+    links = new Links(portal);
+    people = new People(portal);
+  }
+
+  @AfterAll
+  static void close() {
+    chromium.close();
+  }
+
+  /** From an address alone to choices that hold at once, by keyboard. */
+  @Test
+  void whoHasNoOldMailGetsALink() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(portal.url() + "/s/imailo");
+      page.getByText("Mail mij mijn link").press("Enter");
+      type(page.locator("#address"), address);
+      page.locator("#address").press("Enter");
+      assertThat(page.locator("h1")).hasText("Kijk in uw mail");
+      MimeMessage mail = portal.mails().await(address);
+      assertEquals("auto-generated", mail.getHeader("Auto-Submitted", null));
+      assertEquals("Uw link naar uw keuzes bij iMailo B.V.", mail.getSubject());
+      page.navigate(linkIn(mail, "/f/"));
+      assertThat(page.locator("h1")).hasText("Open uw eigen pagina");
+      page.locator("#open").press("Enter");
+      assertThat(page.locator("h1")).hasText("Welke mail wilt u van ons krijgen?");
+      assertThat(page.locator(".head")).containsText(address);
+
+      page.locator("#topic-13").press("Space");
+      page.locator("#first").fill("Joke");
+      page.locator("#last").fill("de Wit");
+      page.locator("#save").press("Enter");
+      assertThat(page.locator("#saved")).containsText("U krijgt voortaan Aanbiedingen van iMailo.");
+      assertThat(page.locator("#saved")).containsText("Uw naam is gewijzigd.");
+      assertThat(page.locator("#first")).hasValue("Joke");
+      assertTrue(people.mayBeMailed(person, AANBIEDINGEN), "the link was mailed a moment ago");
+
+      page.locator("#undo").press("Enter");
+      assertThat(page.locator("#first")).hasValue("");
+      assertFalse(people.mayBeMailed(person, AANBIEDINGEN));
+      assertTrue(people.mayBeMailed(person, WEEKBLIK));
+      assertEquals(List.of(), window.cookies());
+    }
+  }
+
+  /** Promise 4, requirement P2: a scanner uses up nothing; a person does, once. */
+  @Test
+  void theLinkWorksOnce() throws Exception {
+    try (BrowserContext window =
+        chromium.context(new Browser.NewContextOptions().setLocale("nl-NL"))) {
+      String address = people.freshAddress();
+      people.subscriber(address, WEEKBLIK);
+      String link = freshLink(window, address);
+      APIRequestContext scanner = window.request();
+      for (int i = 0; i < 2; i++) {
+        assertEquals(200, scanner.get(link).status());
+        assertEquals(200, scanner.head(link).status());
+        RequestOptions prefetch = RequestOptions.create().setHeader("Sec-Purpose", "prefetch");
+        assertEquals(200, scanner.get(link, prefetch).status());
+        assertEquals(200, scanner.get(link + "?open=&again=1").status());
+      }
+      assertEquals(404, scanner.get(link + "x").status());
+      assertEquals(403, scanner.post(link).status(), "not from our page");
+      Page page = window.newPage();
+      page.navigate(link);
+      page.locator("#open").click();
+      assertThat(page.locator("#choices")).isVisible();
+
+      Page second = window.newPage();
+      second.navigate(link);
+      assertThat(second.locator("h1")).hasText("Deze link is al gebruikt.");
+      second.locator("#again").click();
+      assertThat(second.locator("h1")).hasText("Kijk in uw mail");
+      portal.mails().await(address, 2);
+      assertEquals(404, scanner.get(portal.url() + "/my/preferences").status());
+    }
+  }
+
+  /** A pass that got old is worth as much as an ordinary link: the no holds, the yes is asked. */
+  @Test
+  void anOldPassStillSaysNo() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(freshLink(window, address));
+      page.locator("#open").click();
+      page.locator("#pause-6").check();
+      page.locator("#most").selectOption("1/MONTH");
+      page.locator("#profiling").uncheck();
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("U hebt pauze tot");
+      assertThat(page.locator("#saved")).containsText("Hooguit 1 per maand");
+      assertThat(page.locator("#saved")).containsText("Wij stemmen mail niet meer op u af.");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      page.getByText("Stop de pauze nu").click();
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("Uw pauze is voorbij.");
+      assertTrue(people.mayBeMailed(person, WEEKBLIK));
+
+      String old = links.pass(person, java.time.Duration.ofHours(5));
+      page.locator("#choices input[name=pass]").evaluate("(e, v) => { e.value = v; }", old);
+      page.locator("#topic-11").uncheck();
+      page.locator("#topic-12").check();
+      page.locator("#most").selectOption("all");
+      page.locator("#save").click();
+      assertThat(page.locator("#old")).containsText("U opende deze pagina een tijd geleden.");
+      assertThat(page.locator("#saved")).containsText("U krijgt Weekblik niet meer.");
+      assertThat(page.locator("#saved")).containsText("Voor Reisbrieven sturen wij u één mail");
+      assertThat(page.locator("#saved")).containsText("Voor de rest mailden wij u een link.");
+      assertThat(page.locator("#first")).hasCount(0);
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      assertFalse(people.mayBeMailed(person, REISBRIEVEN));
+
+      List<MimeMessage> mails = portal.mails().await(address, 3);
+      String kept =
+          mails.stream()
+              .filter(mail -> text(mail).contains("/f/"))
+              .map(mail -> find(mail, "/f/"))
+              .findFirst()
+              .orElseThrow();
+      page.navigate(kept);
+      assertThat(page.locator("main")).containsText("U krijgt weer alles wat er is.");
+      page.locator("#open").click();
+      assertThat(page.locator("#saved")).containsText("U krijgt weer alles wat er is.");
+      assertThat(page.locator("#most")).hasValue("all");
+    }
+  }
+
+  /** From an ordinary mail: less at once, more only by a link mailed for it. */
+  @Test
+  void theLinkOfAnOrdinaryMailIsWeaker() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(links.preferences(person));
+      assertThat(page.locator(".head")).not().containsText(address);
+      assertThat(page.locator("#first")).hasCount(0);
+      page.locator("#pause-date").check();
+      page.locator("#until").fill("2020-01-01");
+      page.locator("#save").click();
+      assertThat(page.locator(".note.stop")).containsText("Kies een datum na vandaag");
+      assertThat(page.locator("#until")).hasValue("2020-01-01");
+      assertThat(page.locator("#pause-date")).isChecked();
+      page.locator("#until").fill(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(40).toString());
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("U hebt pauze tot");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      page.locator("#undo").click();
+      assertThat(page.locator("#saved")).containsText("Voor de rest mailden wij u een link.");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK), "only the person ends it");
+      page.navigate(linkIn(portal.mails().await(address), "/f/"));
+      page.locator("#open").click();
+      assertThat(page.locator("#saved")).containsText("Uw pauze is voorbij.");
+      assertTrue(people.mayBeMailed(person, WEEKBLIK));
+
+      page.navigate(links.preferences(person));
+      unfold(page, "Bezwaar maken tegen alle reclame");
+      page.locator("#object").click();
+      assertThat(page.locator("#saved"))
+          .containsText("gebruikt uw gegevens niet meer voor reclame");
+      assertEquals("OBJECTION", people.ledger(person).get(0));
+    }
+  }
+
+  /** ASVS 6.3.8: nobody learns from the answer who is known here, nor from its size or time. */
+  @Test
+  void answersKnownAndUnknownAlike() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      List<Long> known = new ArrayList<>();
+      List<Long> unknown = new ArrayList<>();
+      List<String> answers = new ArrayList<>();
+      APIRequestContext plain = window.request();
+      Page page = window.newPage();
+      page.navigate(portal.url() + "/link/imailo");
+      String seal = page.locator("#asking input[name=seal]").getAttribute("value");
+      page.waitForTimeout(2100); // a form that is filled in faster mails nobody
+      for (int i = 0; i < 60; i++) {
+        String address = people.freshAddress();
+        if (i % 2 == 0) {
+          people.subscriber(address, WEEKBLIK);
+        }
+        long start = System.nanoTime();
+        var answer =
+            plain.post(
+                portal.url() + "/link/imailo",
+                RequestOptions.create()
+                    .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .setHeader("Sec-Fetch-Site", "same-origin")
+                    .setData(
+                        "asking=asking&send=&website=&jakarta.faces.ViewState=stateless&address="
+                            + java.net.URLEncoder.encode(address, StandardCharsets.UTF_8)
+                            + "&seal="
+                            + seal));
+        (i % 2 == 0 ? known : unknown).add(System.nanoTime() - start);
+        assertEquals(200, answer.status());
+        answers.add(answer.text());
+      }
+      assertEquals(1, answers.stream().distinct().count(), "byte for byte");
+      assertTrue(answers.get(0).contains("Kijk in uw mail"));
+      double ratio = median(known) / median(unknown);
+      assertTrue(ratio > 0.5 && ratio < 2, "medians of interleaved requests: " + ratio);
+    }
+  }
+
+  /** Requirement S13a: all of it, as a page and as two files. */
+  @Test
+  void seesAndTakesAlongEverything() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      assertThat(page.locator("h1")).hasText("Dit weten wij van u");
+      assertThat(page.locator("table")).containsText(address);
+      assertThat(page.locator("table")).containsText("Bron");
+      assertThat(page.locator(".line")).containsText("Weekblik");
+      Download json = page.waitForDownload(() -> page.getByText("Bewaar als JSON").click());
+      String text = Files.readString(json.path());
+      assertEquals("my-data.json", json.suggestedFilename());
+      JsonObject all = JsonParser.parseString(text).getAsJsonObject();
+      String schemaPath = all.get("schema").getAsString();
+      JsonObject schema =
+          JsonParser.parseString(window.request().get(portal.url() + schemaPath).text())
+              .getAsJsonObject();
+      assertEquals(named(schema.getAsJsonArray("required")), all.keySet());
+      JsonObject data = all.getAsJsonObject("data");
+      JsonObject parts = schema.getAsJsonObject("properties").getAsJsonObject("data");
+      assertEquals(named(parts.getAsJsonArray("required")), data.keySet());
+      data.asMap().values().stream()
+          .flatMap(part -> part.getAsJsonArray().asList().stream())
+          .flatMap(one -> one.getAsJsonObject().asMap().values().stream())
+          .forEach(value -> assertTrue(value.getAsJsonPrimitive().isString()));
+      JsonObject profile = data.getAsJsonArray("profile").get(0).getAsJsonObject();
+      assertEquals(address, profile.get("address").getAsString());
+      Download html =
+          page.waitForDownload(() -> page.getByText("Bewaar als leesbare pagina").click());
+      assertTrue(Files.readString(html.path()).contains(address));
+
+      page.getByText("Stop met Weekblik").click();
+      assertThat(page.locator("#said")).hasText("U krijgt Weekblik niet meer.");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      page.getByText("Terug naar uw keuzes").click();
+      assertThat(page.locator("#topic-11")).not().isChecked();
+    }
+  }
+
+  private static Set<String> named(JsonArray names) {
+    return names.asList().stream().map(JsonElement::getAsString).collect(Collectors.toSet());
+  }
+
+  /** Requirements S13c, S13e: held, used again, erased for good. */
+  @Test
+  void holdsAndErases() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      unfold(page, "Gebruik tijdelijk stilzetten");
+      page.locator("#restrict").click();
+      assertThat(page.locator("#said")).containsText("Wij doen niets met uw gegevens");
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+      unfold(page, "Gebruik mijn gegevens weer");
+      page.locator("#lift").click();
+      assertTrue(people.mayBeMailed(person, WEEKBLIK));
+
+      String stop = links.unsubscribe(person, WEEKBLIK);
+      unfold(page, "Alles laten wissen");
+      page.locator("#erase").click();
+      assertThat(page.locator(".note.stop")).containsText("Zet eerst het vinkje.");
+      assertTrue(people.isKnown(address));
+      unfold(page, "Alles laten wissen");
+      page.locator("#sure").check();
+      page.locator("#erase").click();
+      assertThat(page.locator("h1")).hasText("Uw gegevens zijn gewist.");
+      assertFalse(people.isKnown(address));
+      page.navigate(stop);
+      assertThat(page.locator("h1")).hasText("U krijgt deze mail niet meer.");
+      page.navigate(links.preferences(person));
+      assertThat(page.locator("h1")).hasText("Wij hebben geen gegevens meer van u.");
+    }
+  }
+
+  /** Requirement S13b: asked at the new mailbox, told at the old one. */
+  @Test
+  void movesToAnotherAddress() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String old = people.freshAddress();
+      String other = people.freshAddress();
+      long person = people.subscriber(old, WEEKBLIK);
+      Page page = openData(window, old);
+      unfold(page, "Een ander adres");
+      page.locator("#address").fill("joke@");
+      page.locator("#moveaway").click();
+      assertThat(page.locator(".note.stop")).containsText("Eén ding klopt nog niet");
+      unfold(page, "Een ander adres");
+      page.locator("#address").fill(other);
+      page.locator("#moveaway").click();
+      assertThat(page.locator("#said")).containsText("Mag dit adres mail krijgen");
+      String link = linkIn(portal.mails().await(other), "/m/");
+      assertEquals(200, window.request().get(link).status());
+      assertEquals(200, window.request().head(link).status());
+      assertTrue(people.isKnown(old), "opening the link changes nothing");
+      page.navigate(link);
+      page.locator("#yes").click();
+      assertThat(page.locator("h1")).hasText("Uw adres is gewijzigd.");
+      assertTrue(people.isKnown(other));
+      assertFalse(people.isKnown(old));
+      assertTrue(people.mayBeMailed(person, WEEKBLIK), "the choices came along");
+      assertTrue(
+          portal.mails().await(old, 2).stream()
+              .anyMatch(mail -> text(mail).contains("Uw adres is gewijzigd")));
+      page.navigate(link);
+      assertThat(page.locator("h1")).hasText("Deze link is gebruikt of verlopen.");
+    }
+  }
+
+  /** With an old pass nothing is shown and nothing but a no is taken. */
+  @Test
+  void anOldPassShowsNoData() throws Exception {
+    try (BrowserContext window =
+        chromium.context(new Browser.NewContextOptions().setLocale("nl-NL"))) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = openData(window, address);
+      String old = links.pass(person, java.time.Duration.ofHours(5));
+      String strangers = links.pass(people.subscriber(WEEKBLIK), java.time.Duration.ofHours(5));
+      for (String path : List.of("/my/data", "/my/data.json", "/my/data.html")) {
+        assertEquals(404, window.request().get(portal.url() + path).status());
+      }
+      page.locator("form[action='/my/data.json'] input[name=pass]")
+          .evaluate("(e, v) => { e.value = v; }", old);
+      page.getByText("Bewaar als JSON").click();
+      assertThat(page.locator("#old")).containsText("Uit voorzorg");
+      assertThat(page.locator("body")).not().containsText(address);
+      assertThat(page.locator("table")).hasCount(0);
+      assertThat(page.locator("#erasing")).hasCount(0);
+      assertFalse(strangers.isEmpty());
+      unfold(page, "Gebruik tijdelijk stilzetten");
+      page.locator("#restrict").click();
+      assertFalse(people.mayBeMailed(person, WEEKBLIK));
+    }
+  }
+
+  /** After an unsubscribe: less of the rest, and why. */
+  @Test
+  void afterAnUnsubscribeThereIsMoreToChoose() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK, REISBRIEVEN);
+      Page page = window.newPage();
+      page.navigate(links.unsubscribe(person, WEEKBLIK));
+      page.locator("#stop").click();
+      unfold(page, "Minder mail van iMailo B.V.");
+      page.locator("#most").selectOption("1/MONTH");
+      page.locator("#fewer").click();
+      assertThat(page.locator("#said")).containsText("hooguit 1 per maand");
+      unfold(page, "Andere mail een tijdje niet");
+      page.locator("#pause-1").check();
+      page.locator("#pausenow").click();
+      assertThat(page.locator("#said")).containsText("U hebt pauze tot");
+      assertFalse(people.mayBeMailed(person, REISBRIEVEN));
+      unfold(page, "Wilt u zeggen waarom?");
+      page.locator("#tellwhy").click();
+      assertThat(page.locator(".note.stop")).containsText("Kies een reden.");
+      unfold(page, "Wilt u zeggen waarom?");
+      page.locator("#reason-OTHER").check();
+      page.locator("#words").fill("Te lang; </textarea><script>alert(1)</script> ' \"");
+      page.locator("#tellwhy").click();
+      assertThat(page.locator("#said")).hasText("Dank u. Wij hebben het genoteerd.");
+      unfold(page, "Liever op een ander adres");
+      page.locator("#maillink").click();
+      assertThat(page.locator("#said")).containsText("Wij mailden u een link.");
+      page.navigate(linkIn(portal.mails().await(address), "/f/"));
+      page.locator("#open").click();
+      page.getByText("Alles wat wij van u bewaren").click();
+      assertThat(page.locator("main")).containsText("<script>alert(1)</script>");
+    }
+  }
+
+  /** Whatever is typed is kept as text, in one line, or refused with a word. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\"'><img src=x onerror=alert(1)>",
+        "#{7*7}${7*7}",
+        "Robert'); DROP TABLE recipient;--",
+        "a\r\nBcc: other@evil.example",
+        "\u202eevil\u0000\u2028x",
+        "\uD83D\uDE00 Ω 名前 ÿ",
+        "//evil.example/%2e%2e"
+      })
+  void takesNaughtyNames(String naughty) throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(freshLink(window, address));
+      page.locator("#open").click();
+      page.locator("#first").fill(naughty.replace("\u0000", ""));
+      page.locator("#last").fill(naughty.repeat(30).replace("\u0000", ""));
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("Uw naam is gewijzigd.");
+      String kept = page.locator("#first").inputValue();
+      assertFalse(kept.chars().anyMatch(Character::isISOControl), kept);
+      assertTrue(
+          page.locator("#last")
+                  .inputValue()
+                  .codePointCount(0, page.locator("#last").inputValue().length())
+              <= 100);
+      assertThat(page.locator("script, img[src=x]")).hasCount(0);
+      assertFalse(page.content().contains("4949"), "nothing is evaluated");
+    }
+  }
+
+  private static void unfold(Page page, String title) {
+    page.locator("summary", new Page.LocatorOptions().setHasText(title)).click();
+  }
+
+  private static Page openData(BrowserContext window, String address) throws Exception {
+    Page page = window.newPage();
+    page.navigate(freshLink(window, address));
+    page.locator("#open").click();
+    page.getByText("Alles wat wij van u bewaren").click();
+    return page;
+  }
+
+  private static double median(List<Long> times) {
+    long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+    return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
+  }
+
+  /** Three an hour for one address, whoever asks. */
+  @Test
+  void oneAddressGetsThreeLinksAnHour() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      for (int i = 0; i < 4; i++) {
+        page.navigate(links.preferences(person));
+        unfold(page, "Uw naam, uw adres en alles wat wij bewaren");
+        page.locator("#maillink").click();
+        assertThat(page.locator("#saved"))
+            .containsText(i < 3 ? "Wij mailden u een link." : "al drie links in dit uur");
+      }
+      portal.mails().await(address, 3);
+      assertEquals(3, portal.mails().count(address));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nl", "en", "de", "fr"})
+  void speaksEachLanguage(String language) throws Exception {
+    try (BrowserContext window = plain(language)) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      List<String> shown = new ArrayList<>();
+      page.navigate(portal.url() + "/link/imailo?lang=" + language);
+      shown.add(words(page, language));
+      page.locator("#send").click();
+      shown.add(words(page, language));
+      String link = freshLink(window, address) + "?lang=" + language;
+      page.navigate(link);
+      shown.add(words(page, language));
+      page.locator("#open").click();
+      page.locator(".langs button[lang=" + language + "]").click();
+      shown.add(words(page, language));
+      page.locator("#pause-3").check();
+      page.locator("#save").click();
+      shown.add(words(page, language));
+      page.locator("form[action='/my/data'] button").click();
+      shown.add(words(page, language));
+      page.navigate(link);
+      shown.add(words(page, language));
+      page.locator("#again").click();
+      shown.add(words(page, language));
+      page.navigate(links.fresh(999_999_999) + "?lang=" + language);
+      shown.add(words(page, language));
+      page.navigate(links.preferences(person) + "?lang=" + language);
+      shown.add(words(page, language));
+      assertEquals(shown.size(), shown.stream().distinct().count());
+      for (String text : shown) {
+        assertFalse(
+            text.contains("???") || text.contains("{0}") || text.contains("Optional"), text);
+      }
+    }
+  }
+
+  private static String words(Page page, String language) {
+    assertThat(page.locator("html")).hasAttribute("lang", language);
+    return page.locator("body").innerText();
+  }
+
+  /** WCAG 2.2 AA as far as a program can tell, nothing wider than the window, no heavy page. */
+  @ParameterizedTest
+  @CsvSource({"1280, LIGHT", "1280, DARK", "320, LIGHT", "320, DARK"})
+  void isAccessible(int width, ColorScheme scheme) throws Exception {
+    try (BrowserContext window =
+        chromium.context(
+            new Browser.NewContextOptions()
+                .setLocale("nl-NL")
+                .setBypassCSP(true)
+                .setColorScheme(scheme)
+                .setViewportSize(width, 800))) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK, REISBRIEVEN, 16);
+      Page page = window.newPage();
+      page.navigate(portal.url() + "/link/imailo");
+      check(page, "link");
+      page.locator("#send").click();
+      check(page, "link-error");
+      page.navigate(freshLink(window, address));
+      check(page, "fresh");
+      page.locator("#open").click();
+      check(page, "own");
+      page.locator("#topic-12").uncheck();
+      page.locator("#pause-3").check();
+      page.locator("#most").selectOption("2/MONTH");
+      page.locator("#save").click();
+      check(page, "own-saved");
+      page.locator("#pause-date").check();
+      page.locator("#save").click();
+      check(page, "own-error");
+      page.getByText("Alles wat wij van u bewaren").click();
+      check(page, "data");
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      page.locator("#erase").click();
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      check(page, "data-open");
+      page.locator("#sure").check();
+      page.locator("#erase").click();
+      check(page, "data-erased");
+      address = people.freshAddress();
+      person = people.subscriber(address, WEEKBLIK, REISBRIEVEN);
+      page.navigate(links.unsubscribe(person, WEEKBLIK));
+      page.locator("#stop").click();
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      check(page, "unsubscribed");
+      page.navigate(links.preferences(person));
+      for (Locator each : page.locator("summary").all()) {
+        each.click();
+      }
+      check(page, "weak");
+      page.navigate(links.fresh(999_999_999));
+      check(page, "fresh-late");
+    }
+  }
+
+  private static void check(Page page, String name) {
+    List<?> violations =
+        new AxeBuilder(page)
+            .analyze().getViolations().stream()
+                .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                .toList();
+    assertEquals(List.of(), violations, page.title());
+    assertEquals(
+        0,
+        page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth"),
+        () -> "wider than the window: " + page.title());
+    assertTrue(
+        page.content().getBytes(StandardCharsets.UTF_8).length <= 30_000, "at most 30 kB: " + name);
+    String folder = System.getenv("VOORKEUR_TEST_SHOTS");
+    if (folder != null) {
+      String size = page.viewportSize().width + (isDark(page) ? "-dark" : "");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of(folder, name + "-" + size + ".png")));
+    }
+  }
+
+  private static boolean isDark(Page page) {
+    return (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+  }
+
+  private static BrowserContext plain(String locale) {
+    return chromium.context(
+        new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale(locale));
+  }
+
+  /** Asks for a link from the page of an ordinary mail, and answers it. */
+  private static String freshLink(BrowserContext window, String address) {
+    Page page = window.newPage();
+    page.navigate(links.preferences(people.find(address)) + "?lang=nl");
+    page.locator("summary").nth(1).click();
+    page.locator("#maillink").click();
+    page.close();
+    return linkIn(portal.mails().await(address), "/f/");
+  }
+
+  /** As fast as a person types, since a form that is filled in faster mails nobody. */
+  private static void type(Locator field, String text) {
+    field.pressSequentially(text, new Locator.PressSequentiallyOptions().setDelay(60));
+  }
+
+  private static String linkIn(MimeMessage mail, String path) {
+    return find(mail, path);
+  }
+
+  private static String find(MimeMessage mail, String path) {
+    Matcher link =
+        Pattern.compile(Pattern.quote(portal.url() + path) + "[A-Za-z0-9_-]+").matcher(text(mail));
+    assertTrue(link.find(), "a link in the mail");
+    return link.group();
+  }
+
+  private static String text(MimeMessage mail) {
+    try {
+      return mail.getContent() instanceof MimeMultipart parts
+          ? (String) parts.getBodyPart(0).getContent()
+          : (String) mail.getContent();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

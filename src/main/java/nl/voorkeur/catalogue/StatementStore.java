@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.StatementId;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.Handle;
 
@@ -100,7 +101,7 @@ final class StatementStore {
 
   private static StatementVersion version(ResultSet row) throws SQLException {
     return new StatementVersion(
-        row.getLong("id"),
+        new StatementId(row.getLong("id")),
         row.getInt("version"),
         Language.valueOf(row.getString("language")),
         row.getObject("published_at", OffsetDateTime.class).toInstant());

@@ -14,11 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.StatementVersion;
+import nl.voorkeur.catalogue.Statements;
 import nl.voorkeur.catalogue.Topic;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.StatementId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.WordingId;
 import nl.voorkeur.mailing.SystemMail;
@@ -28,6 +32,7 @@ import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.permission.TopicChoice;
+import nl.voorkeur.permission.Trace;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
@@ -58,6 +63,8 @@ public class SignUp {
 
   private SignUpStore store;
   private Catalogue catalogue;
+  private Statements statements;
+  private boolean keepsTraces;
   private Recipients recipients;
   private PermissionLedger ledger;
   private PermissionDecisions decisions;
@@ -72,6 +79,7 @@ public class SignUp {
   public SignUp(
       Sql sql,
       Catalogue catalogue,
+      Statements statements,
       Recipients recipients,
       PermissionLedger ledger,
       PermissionDecisions decisions,
@@ -80,6 +88,8 @@ public class SignUp {
       Clock clock) {
     this.store = new SignUpStore(sql);
     this.catalogue = catalogue;
+    this.statements = statements;
+    this.keepsTraces = configuration.get(Setting.EVIDENCE_TRACE).equals("yes");
     this.recipients = recipients;
     this.ledger = ledger;
     this.decisions = decisions;
@@ -116,7 +126,11 @@ public class SignUp {
             .orElse(true);
     if (!topics.isEmpty() && within && store.takeTurn(recipient, now)) {
       WordingId wording = catalogue.wording(controller.id(), request.language(), request.wording());
-      Provenance provenance = Provenance.byRecipient(Route.FORM).with(wording);
+      Provenance provenance =
+          Provenance.byRecipient(Route.FORM)
+              .with(wording)
+              .on("sign-up/1", statement(controller.id(), request.language()))
+              .with(kept(new Trace(request.network(), request.agent())));
       start(controller, recipient, request.language(), topics, provenance, now);
     }
   }
@@ -181,9 +195,13 @@ public class SignUp {
         && signUp.requestedAt().isAfter(clock.instant().minus(waits));
   }
 
-  /** The person confirms it, from the mail that went to their address (GDPR art. 7(1)). */
+  /**
+   * The person confirms it, from the mail that went to their address (GDPR art. 7(1)).
+   *
+   * @param seen what the request tells, kept where the setting says so
+   */
   @PermitAll
-  public Confirmation confirm(long id) {
+  public Confirmation confirm(long id, Trace seen) {
     Instant now = clock.instant();
     Optional<PendingSignUp> confirmed = store.confirm(id, now.minus(waits), now);
     if (confirmed.isEmpty()) {
@@ -196,12 +214,22 @@ public class SignUp {
         signUp.topics(),
         Provenance.byRecipient(Route.CONFIRMATION)
             .with(signUp.wording())
+            .on("confirmation/1", statement(signUp.controller(), signUp.language()))
+            .with(kept(seen))
             .with(
                 Map.of(
                     "sign_up", Long.toString(id),
                     "requested_at", signUp.requestedAt().toString())));
     recipients.chooseLanguage(signUp.recipient(), signUp.language());
     return Confirmation.DONE;
+  }
+
+  private Optional<StatementId> statement(ControllerId controller, Language language) {
+    return statements.current(controller, language).map(StatementVersion::id);
+  }
+
+  private Trace kept(Trace seen) {
+    return keepsTraces ? seen : Trace.NONE;
   }
 
   private static List<TopicId> ids(List<Topic> topics) {

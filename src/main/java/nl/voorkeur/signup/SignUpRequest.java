@@ -14,6 +14,7 @@ import nl.voorkeur.kernel.TopicId;
  * @param wording the exact text of the form, as it was shown
  * @param network where the request came from, shortened so that it names no one; absent on the
  *     machine itself
+ * @param agent the family of the browser
  */
 public record SignUpRequest(
     ControllerId controller,
@@ -21,7 +22,8 @@ public record SignUpRequest(
     Set<TopicId> topics,
     Language language,
     String wording,
-    Optional<String> network) {
+    Optional<String> network,
+    Optional<String> agent) {
 
   public SignUpRequest {
     topics = Set.copyOf(topics);

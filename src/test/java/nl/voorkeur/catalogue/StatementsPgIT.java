@@ -80,7 +80,7 @@ class StatementsPgIT {
         sql.with(
             h ->
                 h.createQuery("SELECT text FROM statement WHERE id = :id")
-                    .bind("id", english.id())
+                    .bind("id", english.id().value())
                     .mapTo(String.class)
                     .one()));
   }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
@@ -190,8 +193,31 @@ class RandomHistoryPropertiesPgIT {
     }
   }
 
+  /** Half of them in a database each, as two go on at once. */
   @Test
-  void theRuleSaysWhatAnIndependentFoldSays() {
+  void theRuleSaysWhatAnIndependentFoldSays() throws Exception {
+    Map<Object, Integer> seen = new ConcurrentHashMap<>();
+    ExecutorService halves = Executors.newFixedThreadPool(2);
+    List<Future<?>> running =
+        List.of(
+            halves.submit(() -> new RandomHistoryPropertiesPgIT().play(0, HISTORIES / 2, seen)),
+            halves.submit(
+                () -> new RandomHistoryPropertiesPgIT().play(HISTORIES / 2, HISTORIES, seen)));
+    halves.shutdown();
+    for (Future<?> half : running) {
+      half.get();
+    }
+    if (HISTORIES >= 10_000) {
+      Set<Denial> reached = EnumSet.noneOf(Denial.class);
+      seen.keySet().stream()
+          .filter(Denial.class::isInstance)
+          .forEach(reason -> reached.add((Denial) reason));
+      assertEquals(
+          EnumSet.complementOf(EnumSet.of(Denial.NO_AGREEMENT)), reached, "reached " + seen);
+    }
+  }
+
+  private void play(int from, int to, Map<Object, Integer> seen) {
     sql.with(handle -> handle.execute("UPDATE topic SET expiry_months = 12 WHERE id = 12"));
     sql.with(
         handle ->
@@ -200,10 +226,9 @@ class RandomHistoryPropertiesPgIT {
                     + " SELECT 1, 11, 'NL', 's', 'b', 'SENDING', 'staff:1', now() FROM generate_series(1, "
                     + MAILINGS
                     + ")"));
-    Map<Object, Integer> seen = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-    for (int first = 0; first < HISTORIES; first += IN_STEP) {
+    for (int first = from; first < to; first += IN_STEP) {
       List<History> histories = new ArrayList<>();
-      for (int number = first; number < Math.min(HISTORIES, first + IN_STEP); number++) {
+      for (int number = first; number < Math.min(to, first + IN_STEP); number++) {
         histories.add(new History(number));
       }
       for (int step = 0; step < LONGEST; step++) {
@@ -229,14 +254,6 @@ class RandomHistoryPropertiesPgIT {
     }
     assertEquals(
         Optional.empty(), checks.newest(1).get(0).flaw(), "the ledger alone gives the same state");
-    if (HISTORIES >= 10_000) {
-      Set<Denial> reached = EnumSet.noneOf(Denial.class);
-      seen.keySet().stream()
-          .filter(Denial.class::isInstance)
-          .forEach(reason -> reached.add((Denial) reason));
-      assertEquals(
-          EnumSet.complementOf(EnumSet.of(Denial.NO_AGREEMENT)), reached, "reached " + seen);
-    }
   }
 
   private void compare(List<History> histories, Map<Object, Integer> seen) {

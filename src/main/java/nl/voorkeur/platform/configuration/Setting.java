@@ -144,6 +144,11 @@ public final class Setting<T> {
           .says("Keys of the keyed hash of addresses, in the same form. The first is in use.")
           .secret();
 
+  public static final Setting<String> EVIDENCE_TRACE =
+      setting("voorkeur.evidence.trace", "no", matching("yes|no", "yes or no"))
+          .says(
+              "Whether a sign-up and its confirmation keep the shortened network address and the family of the browser as evidence: `yes` or `no`.");
+
   public static final Setting<NamedKey> DKIM_KEY =
       setting("voorkeur.dkim.key", "", NamedKey::rsa)
           .says(
@@ -224,6 +229,7 @@ public final class Setting<T> {
           METRICS_TOKEN,
           TOKEN_KEYS,
           ADDRESS_KEYS,
+          EVIDENCE_TRACE,
           DKIM_KEY,
           DKIM_ED25519_KEY,
           BOUNCE_DOMAIN,

@@ -11,10 +11,13 @@ import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.catalogue.TopicText;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.permission.Trace;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.security.AgentFamily;
+import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkUrls;
@@ -33,6 +36,7 @@ import nl.voorkeur.signup.SignUp;
 public class ConfirmPage {
 
   private SignUp signUps;
+  private Trace seen;
   private PageText text;
   private Moments moments;
   private LinkUrls urls;
@@ -57,6 +61,7 @@ public class ConfirmPage {
       Recipients recipients,
       SignUp signUps) {
     this.signUps = signUps;
+    this.seen = new Trace(Network.of(request), AgentFamily.of(request));
     this.text = text;
     this.moments = moments;
     this.urls = urls;
@@ -79,7 +84,7 @@ public class ConfirmPage {
 
   /** The button. */
   public void confirm() {
-    outcome = signUp.map(found -> signUps.confirm(found.id()));
+    outcome = signUp.map(found -> signUps.confirm(found.id(), seen));
     signUp = signUp.flatMap(found -> signUps.find(found.id()));
     open = false;
   }

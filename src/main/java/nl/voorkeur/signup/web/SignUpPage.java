@@ -32,6 +32,7 @@ import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
+import nl.voorkeur.platform.security.AgentFamily;
 import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.signup.SignUp;
 import nl.voorkeur.signup.SignUpRequest;
@@ -117,7 +118,8 @@ public class SignUpPage {
               choice.chosen().stream().map(TopicId::new).collect(Collectors.toSet()),
               language,
               wording(),
-              Network.of(request)));
+              Network.of(request),
+              AgentFamily.of(request)));
     }
     sent = true;
   }

@@ -93,9 +93,6 @@ final class BenchHouse {
   }
 
   private void close() {
-    System.out.printf("%n%-56s %15s %15s %8s%n", "path", "product", "limit", "ratio");
-    TABLE.forEach(System.out::println);
-    System.out.println();
     portal.close();
     probe.destroy();
     try {
@@ -103,6 +100,13 @@ final class BenchHouse {
     } catch (IOException e) {
       System.err.println("the database did not stop: " + e);
     }
+  }
+
+  /** Prints what is measured so far; the last time it is printed it is whole. */
+  static void print() {
+    System.out.printf("%n%-56s %15s %15s %8s%n", "path", "product", "limit", "ratio");
+    TABLE.forEach(System.out::println);
+    System.out.println();
   }
 
   Portal portal() {
@@ -214,6 +218,11 @@ final class BenchHouse {
                 .toFile())
         .as(ZipExporter.class)
         .exportTo(war.toFile());
+    // as many requests over one connection as the product takes
+    Path settings =
+        Files.writeString(
+            war.resolveSibling("preboot"),
+            "set configs.config.server-config.network-config.protocols.protocol.http-listener.http.max-connections=-1\n");
     try (ServerSocket socket = new ServerSocket(0)) {
       probePort = socket.getLocalPort();
     }
@@ -223,6 +232,8 @@ final class BenchHouse {
                 "-Xmx1g",
                 "-jar",
                 "target/server/payara-micro.jar",
+                "--prebootcommandfile",
+                settings.toString(),
                 "--deploy",
                 war.toString(),
                 "--contextroot",

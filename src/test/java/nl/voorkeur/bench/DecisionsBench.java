@@ -32,6 +32,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -48,6 +49,11 @@ class DecisionsBench {
 
   private static BenchHouse house;
   private static volatile int people = Math.max(1, PEOPLE / 10);
+
+  @AfterAll
+  static void print() {
+    BenchHouse.print();
+  }
 
   @BeforeAll
   static void start() throws Exception {

@@ -28,6 +28,7 @@ import nl.voorkeur.Portal;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
@@ -41,6 +42,11 @@ class HotPathsBench {
   private static final int CONNECTIONS = 32;
 
   private static BenchHouse house;
+
+  @AfterAll
+  static void print() {
+    BenchHouse.print();
+  }
 
   @BeforeAll
   static void start() throws Exception {

@@ -137,7 +137,7 @@ final class Desk {
                     "WITH people AS (SELECT compare_key, address_key FROM recipient WHERE controller_id = 1)"
                         + " SELECT p.compare_key, coalesce(d.reason::text, d.basis::text) AS said"
                         + " FROM (SELECT array_agg(address_key) AS keys, array_agg(compare_key) AS names FROM people) all_of,"
-                        + " LATERAL permission_decision_for(:topic, all_of.keys, now()) d,"
+                        + " LATERAL permission_decision_for(:topic, all_of.keys, all_of.names, '{}', '{}', now()) d,"
                         + " LATERAL (SELECT all_of.names[d.asked] AS compare_key) p")
                 .bind("topic", topic.value())
                 .map(

@@ -165,7 +165,7 @@ class PublicPagesBrowserIT {
       page.locator("#stop").click();
       assertTrue(people.mayBeMailed(person, REISBRIEVEN));
       assertThat(page.locator(".receipt")).containsText("Reisbrieven");
-      page.locator("summary").click();
+      page.locator("details:has(#stopall) > summary").click();
       page.locator("#stopall").click();
       assertThat(page.locator("h1")).hasText("iMailo B.V. stuurt u geen reclame of nieuws meer.");
       assertFalse(people.mayBeMailed(person, REISBRIEVEN));
@@ -529,7 +529,7 @@ class PublicPagesBrowserIT {
       check(page);
       page.locator("#stop").click();
       check(page);
-      page.locator("summary").click();
+      page.locator("details:has(#stopall) > summary").click();
       check(page);
       page.locator("#stopall").click();
       check(page);

@@ -84,6 +84,19 @@ final class SuppressionStore {
                 }));
   }
 
+  /** The one with this number, of the controller or of the whole installation. */
+  Optional<Suppression> find(ControllerId controller, long id) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM suppression WHERE id = :id AND (controller_id IS NULL OR controller_id = :controller)")
+                .bind("id", id)
+                .bind("controller", controller.value())
+                .map(SuppressionStore::suppression)
+                .findOne());
+  }
+
   List<Suppression> list(ControllerId controller, int offset, int limit) {
     return sql.with(
         handle ->

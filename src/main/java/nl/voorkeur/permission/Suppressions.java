@@ -108,6 +108,11 @@ public class Suppressions {
     return lifted;
   }
 
+  /** One that holds or held at a controller, that of the whole installation included. */
+  public Optional<Suppression> find(ControllerId controller, long id) {
+    return store.find(controller, id);
+  }
+
   /** What holds or held at a controller, that of the whole installation included, newest first. */
   public List<Suppression> list(ControllerId controller, int offset, int limit) {
     return store.list(controller, offset, limit);

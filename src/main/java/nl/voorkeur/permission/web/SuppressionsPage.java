@@ -118,7 +118,7 @@ public class SuppressionsPage {
       return;
     }
     boolean here =
-        getAll().stream().anyMatch(one -> one.id() == liftedId && one.controller().isPresent());
+        suppressions.find(desk.id(), liftedId).flatMap(Suppression::controller).isPresent();
     boolean lifted =
         here
             ? suppressions.lift(desk.id(), liftedId, liftReason.strip())
@@ -136,8 +136,8 @@ public class SuppressionsPage {
   public Optional<Suppression> getAsked() {
     return parameters
         .number("lift")
-        .flatMap(
-            id -> getAll().stream().filter(one -> one.id() == id && one.isLiftable()).findFirst());
+        .flatMap(id -> suppressions.find(desk.id(), id))
+        .filter(Suppression::isLiftable);
   }
 
   public boolean isAsking() {

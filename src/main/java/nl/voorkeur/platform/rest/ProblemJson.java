@@ -17,7 +17,7 @@ public final class ProblemJson {
       throw failure;
     }
     Response problem = new ProblemMapper().toResponse(failure);
-    response.reset();
+    response.resetBuffer(); // the headers that every answer has stay
     response.setStatus(problem.getStatus());
     problem
         .getStringHeaders()

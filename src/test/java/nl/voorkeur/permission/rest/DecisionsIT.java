@@ -101,6 +101,13 @@ class DecisionsIT {
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     assertEquals(401, stranger.statusCode());
+    assertEquals(
+        "nosniff",
+        send(post("decisions/11", "application/json", "{"))
+            .headers()
+            .firstValue("X-Content-Type-Options")
+            .orElse(""),
+        "a refusal has the headers of every answer");
     String api =
         client
             .send(

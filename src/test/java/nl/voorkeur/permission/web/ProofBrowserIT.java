@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.Portal;
@@ -73,6 +76,37 @@ class ProofBrowserIT {
       assertThat(desk.find(".note.yes")).containsText("lifted");
       assertThat(desk.find("tr", "Taken over")).containsText("Lifted");
       assertEquals(List.of(), desk.complaints());
+    }
+  }
+
+  /** What staff set is found and lifted also when a long list was imported after it. */
+  @Test
+  void whatStaffSetIsLiftedHoweverMuchCameAfterIt() throws Exception {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/recipient/suppressions?c=de-linde");
+      desk.fill("what", "oud.example").fill("reason", "Set long ago").press("suppress");
+      String lift = desk.find("tr", "Set long ago").locator("a").getAttribute("href");
+      StringBuilder list = new StringBuilder("email\n");
+      for (int n = 0; n < 60; n++) {
+        list.append("listed").append(n).append("@later.example\n");
+      }
+      HttpResponse<String> imported =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          portal.url(
+                              "/api/v1/imports?controller=2&kind=SUPPRESSION&dryRun=false&name=later.csv"))
+                      .header("Authorization", "Bearer " + Portal.API_TOKEN)
+                      .header("Content-Type", "application/octet-stream")
+                      .POST(HttpRequest.BodyPublishers.ofString(list.toString()))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertEquals(2, imported.statusCode() / 100, imported.body());
+      desk.open("/staff/recipient/suppressions?c=de-linde");
+      assertThat(desk.find("tr", "Set long ago")).hasCount(0);
+      desk.open(lift);
+      desk.fill("liftReason", "No longer needed").press("lift");
+      assertThat(desk.find(".note.yes")).containsText("lifted");
     }
   }
 

@@ -90,10 +90,7 @@ public class OptOut {
    */
   @PermitAll
   public Optional<LedgerEntry> pause(RecipientId recipient, Instant until, Provenance provenance) {
-    Optional<LedgerEntry> entry =
-        store.append(recipient, Optional.empty(), LedgerKind.PAUSE, Optional.of(until), provenance);
-    intents.awaitNone(recipient);
-    return entry;
+    return append(recipient, Optional.empty(), LedgerKind.PAUSE, Optional.of(until), provenance);
   }
 
   /** At most so much marketing; more than before only for who proves to be the person. */
@@ -118,8 +115,16 @@ public class OptOut {
 
   private Optional<LedgerEntry> append(
       RecipientId recipient, Optional<TopicId> topic, LedgerKind kind, Provenance provenance) {
-    Optional<LedgerEntry> entry =
-        store.append(recipient, topic, kind, Optional.empty(), provenance);
+    return append(recipient, topic, kind, Optional.empty(), provenance);
+  }
+
+  private Optional<LedgerEntry> append(
+      RecipientId recipient,
+      Optional<TopicId> topic,
+      LedgerKind kind,
+      Optional<Instant> until,
+      Provenance provenance) {
+    Optional<LedgerEntry> entry = store.append(recipient, topic, kind, until, provenance);
     intents.awaitNone(recipient);
     return entry;
   }

@@ -44,28 +44,37 @@ LANGUAGE sql STABLE AS $$
     WHERE p.topic_id = p_topic
 $$;
 
+-- Why not, of any address: what its row of the topic says, else what the person or the stranger meets, else what stops the
+-- topic. Each argument is used once, so that those not needed are not computed.
+CREATE OR REPLACE FUNCTION denial_of(p_has_row boolean, p_row_says denial, p_is_stranger boolean, p_stranger denial, p_person denial, p_topic denial)
+RETURNS denial LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN p_has_row THEN p_row_says
+        ELSE coalesce(CASE WHEN p_is_stranger THEN p_stranger ELSE p_person END, p_topic, 'NO_CONSENT') END
+$$;
+
+-- What holds for a person as a whole, for a topic of that kind.
+CREATE OR REPLACE FUNCTION person_denial(s standing, k topic_kind) RETURNS denial LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(person_block(s, k), CASE WHEN is_marketing(k) THEN s.marketing_out END)
+$$;
+
 -- One answer for each address asked about, known or not, in the order asked. Of each address: its keyed hash, its two
--- spellings, and its keyed hashes under former keys (as many for each, one after the other).
+-- spellings, and its keyed hashes under former keys (as many for each, one after the other). A list of any length is
+-- answered by the same joins over a table (permission/answer_list.sql).
 CREATE OR REPLACE FUNCTION permission_decision_for(p_topic bigint, p_keys bytea[], p_compare_keys text[], p_unicode_keys text[],
         p_former_keys bytea[], p_at timestamptz)
 RETURNS TABLE (asked bigint, recipient_id bigint, permitted boolean, reason denial, basis legal_basis, proof_seq integer)
 LANGUAGE sql STABLE AS $$
-    SELECT k.asked, r.id,
-        coalesce(d.permitted, false),
-        CASE WHEN d.recipient_id IS NOT NULL THEN d.reason
-            WHEN r.id IS NOT NULL THEN coalesce(
-                (SELECT coalesce(person_block(s, t.kind), CASE WHEN is_marketing(t.kind) THEN s.marketing_out END)
-                 FROM standing s WHERE s.recipient_id = r.id),
-                topic_block(p_topic, p_at), 'NO_CONSENT')
-            ELSE coalesce(
-                stranger_block(t.controller_id, digests(k.key,
-                    p_former_keys[(k.asked - 1) * cardinality(p_former_keys) / cardinality(p_keys) + 1 : k.asked * cardinality(p_former_keys) / cardinality(p_keys)],
-                    k.compare_key, k.unicode_key)),
-                topic_block(p_topic, p_at), 'NO_CONSENT') END,
+    SELECT k.asked, r.id, coalesce(d.permitted, false),
+        denial_of(d.recipient_id IS NOT NULL, d.reason, r.id IS NULL,
+            (SELECT x.block FROM stranger_blocks(t.controller_id, digests(k.key,
+                p_former_keys[(k.asked - 1) * cardinality(p_former_keys) / cardinality(p_keys) + 1 : k.asked * cardinality(p_former_keys) / cardinality(p_keys)],
+                k.compare_key, k.unicode_key)) x),
+            (SELECT person_denial(s, t.kind) FROM standing s WHERE s.recipient_id = r.id),
+            topic_block(p_topic, p_at)),
         d.basis, d.proof_seq
     FROM unnest(p_keys, p_compare_keys, p_unicode_keys) WITH ORDINALITY AS k (key, compare_key, unicode_key, asked)
     JOIN topic t ON t.id = p_topic
     LEFT JOIN recipient r ON r.controller_id = t.controller_id AND r.address_key = k.key
-    LEFT JOIN LATERAL (SELECT * FROM permission_decision(p_topic, p_at) q WHERE q.recipient_id = r.id) d ON true
+    LEFT JOIN permission_decision(p_topic, p_at) d ON d.recipient_id = r.id
     ORDER BY k.asked
 $$;

@@ -1,6 +1,5 @@
 package nl.voorkeur;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -103,13 +102,7 @@ public final class StaffDesk implements AutoCloseable {
 
   /** What axe-core has against the page (WCAG 2.0 to 2.2, A and AA, and best practice). */
   public List<String> accessibilityFaults() {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(node -> path() + " " + rule.getId() + ": " + node.getHtml()))
-            .toList();
+    return Axe.faults(page).stream().map(fault -> path() + " " + fault).toList();
   }
 
   /** Whether the page is wider than its window. */

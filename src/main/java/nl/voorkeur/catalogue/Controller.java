@@ -49,6 +49,7 @@ public class Controller {
   private String contactPhone;
 
   private String website;
+  private String host;
 
   @Column(name = "sender_name")
   private String senderName;
@@ -110,6 +111,11 @@ public class Controller {
     look = newLook;
   }
 
+  /** Gives its pages a host name of their own, or takes it away; links in old mails go on. */
+  void answerAt(Optional<String> newHost) {
+    host = newHost.orElse(null);
+  }
+
   /** Somebody checked that mail may be sent in this sender's name. */
   void verifySender() {
     senderVerified = true;
@@ -146,6 +152,11 @@ public class Controller {
 
   public Optional<String> website() {
     return Optional.ofNullable(website);
+  }
+
+  /** The host name that is its own, as A-labels. */
+  public Optional<String> host() {
+    return Optional.ofNullable(host);
   }
 
   public String senderName() {

@@ -31,16 +31,17 @@ public class Looks {
   }
 
   /**
-   * Takes over colours, names, footers and framers; the logo stays.
+   * Takes over colours, names, footers, framers and the host name; the logo stays.
    *
    * @param version the one that was read
    * @return whether it was done; not when somebody else changed the controller since
    */
   @RolesAllowed(Role.ADMINISTRATOR)
-  public boolean change(ControllerId id, long version, Look look) {
+  public boolean change(ControllerId id, long version, Look look, Optional<String> host) {
     if (entities.find(Controller.class, id.value()).version() != version) {
       return false;
     }
+    entities.find(Controller.class, id.value()).answerAt(host);
     change(id, now -> look.with(now.logo()));
     return true;
   }
@@ -77,6 +78,20 @@ public class Looks {
     Controller controller = entities.find(Controller.class, id.value());
     controller.dress(change.apply(controller.look()));
     audit.record("CONTROLLER_CHANGED", Optional.of(id), "controller " + id, "look");
+  }
+
+  /** Whether another controller has that host name. */
+  @RolesAllowed(Role.ADMINISTRATOR)
+  public boolean isTaken(String host, ControllerId by) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT FROM controller WHERE host = :host AND id <> :id)")
+                .bind("host", host)
+                .bind("id", by.value())
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /** The bytes of a controller's logo, when it has that one now. */

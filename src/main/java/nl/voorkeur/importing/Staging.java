@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import nl.voorkeur.importing.StagedRow.Entry;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.platform.persistence.CopyText;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;

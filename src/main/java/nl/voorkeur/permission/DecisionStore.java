@@ -103,12 +103,20 @@ final class DecisionStore {
     return sql.with(
         handle -> {
           Connection connection = handle.getConnection();
+          // for one address the planner knows that it is one, and plans once and for all
+          String question = asked.size() == 1 ? "decide_address" : "decide_addresses";
           try (PreparedStatement query =
-              connection.prepareStatement(sql.text(DecisionStore.class, "decide_addresses"))) {
+              connection.prepareStatement(sql.text(DecisionStore.class, question))) {
             query.setLong(1, topic.value());
-            query.setArray(2, connection.createArrayOf("bytea", current));
-            query.setArray(3, connection.createArrayOf("text", compareKeys));
-            query.setArray(4, connection.createArrayOf("text", unicodeKeys));
+            if (asked.size() == 1) {
+              query.setBytes(2, current[0]);
+              query.setString(3, (String) compareKeys[0]);
+              query.setString(4, (String) unicodeKeys[0]);
+            } else {
+              query.setArray(2, connection.createArrayOf("bytea", current));
+              query.setArray(3, connection.createArrayOf("text", compareKeys));
+              query.setArray(4, connection.createArrayOf("text", unicodeKeys));
+            }
             query.setArray(5, connection.createArrayOf("bytea", former));
             query.setObject(6, Sql.time(at));
             List<Decision> answers = new ArrayList<>(asked.size());

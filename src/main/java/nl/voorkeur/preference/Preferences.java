@@ -151,8 +151,8 @@ public class Preferences {
    */
   @PermitAll
   public Wish arrange(RecipientId id, Wish wish, Provenance provenance) {
-    Optional<Overview> now = open(id);
-    if (now.isEmpty() || wish.isNothing()) {
+    Optional<Overview> now = wish.isNothing() ? Optional.empty() : open(id);
+    if (now.isEmpty()) {
       return Wish.NONE;
     }
     Wish yes = wish.yes(now.get().person());

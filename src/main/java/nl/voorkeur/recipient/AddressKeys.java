@@ -24,7 +24,31 @@ public class AddressKeys {
   /** The length of a keyed hash in bytes. */
   public static final int BYTES = 16;
 
-  private List<NamedKey> keys;
+  private List<Key> keys;
+
+  /** A key, ready to hash: what it does to any address is done once. */
+  private record Key(String id, Mac mac) {
+
+    static Key of(NamedKey key) {
+      try {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
+        return new Key(key.id(), mac);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+      }
+    }
+
+    byte[] hash(EmailAddress address) {
+      try {
+        Mac mine = (Mac) mac.clone();
+        byte[] text = address.compareKey().getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(mine.doFinal(text), BYTES);
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("its HMAC-SHA-256 can be copied", e);
+      }
+    }
+  }
 
   /** For the container. */
   protected AddressKeys() {}
@@ -35,12 +59,12 @@ public class AddressKeys {
   }
 
   public AddressKeys(List<NamedKey> keys) {
-    this.keys = List.copyOf(keys);
+    this.keys = keys.stream().map(Key::of).toList();
   }
 
   /** The keyed hash under the key in use. */
   public byte[] of(EmailAddress address) {
-    return hash(keys.get(0), address);
+    return keys.get(0).hash(address);
   }
 
   /**
@@ -48,18 +72,7 @@ public class AddressKeys {
    * to be met under it.
    */
   public List<byte[]> former(EmailAddress address) {
-    return keys.stream().skip(1).map(key -> hash(key, address)).toList();
-  }
-
-  private static byte[] hash(NamedKey key, EmailAddress address) {
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-      return Arrays.copyOf(
-          hmac.doFinal(address.compareKey().getBytes(StandardCharsets.UTF_8)), BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-    }
+    return keys.stream().skip(1).map(key -> key.hash(address)).toList();
   }
 
   /** The id of the key in use. */

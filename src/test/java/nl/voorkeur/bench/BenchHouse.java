@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.Portal;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -36,6 +39,9 @@ final class BenchHouse {
   /** Recipients, each with consent for topics 11 and 12. */
   static final int PEOPLE = Integer.getInteger("voorkeur.bench.people", 1_000_000);
 
+  /** Those who leave by one click; the others leave by their page. */
+  static final int CLICKERS = PEOPLE / 4 * 3;
+
   /** Entries of each of them in the ledger. */
   static final int ENTRIES = Integer.getInteger("voorkeur.bench.entries", 10);
 
@@ -46,6 +52,12 @@ final class BenchHouse {
   static final int ROUNDS = 3;
   static final byte[] KEY = new byte[32];
   static final AddressKeys ADDRESS_KEYS = new AddressKeys(List.of(new NamedKey("dev-bench", KEY)));
+
+  private static final String FACES =
+      "<faces-config xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\"/>";
+  private static final String EMPTY_VIEW =
+      "<f:view xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:f=\"jakarta.faces.core\" transient=\"true\">"
+          + "<html lang=\"en\"><head><title>empty</title></head><body></body></html></f:view>";
 
   private static final List<String> TABLE = new ArrayList<>();
   private static BenchHouse shared;
@@ -207,7 +219,12 @@ final class BenchHouse {
   private void startProbe(Map<String, String> database) throws Exception {
     Path war = Files.createTempDirectory("probe").resolve("probe.war");
     ShrinkWrap.create(WebArchive.class)
-        .addClasses(ProbeServlet.class, DecisionProbe.class)
+        .addClasses(ProbeServlet.class, DecisionProbe.class, PageProbe.class)
+        .addAsResource("nl/voorkeur/preference/person.sql")
+        .addAsResource("nl/voorkeur/preference/lines.sql")
+        .addAsResource("nl/voorkeur/permission/append.sql")
+        .addAsWebInfResource(new StringAsset(FACES), "faces-config.xml")
+        .addAsWebResource(new StringAsset(EMPTY_VIEW), "empty.xhtml")
         .addAsLibrary(
             Path.of(
                     org.postgresql.Driver.class
@@ -262,6 +279,21 @@ final class BenchHouse {
       Thread.sleep(500);
     }
     throw new IllegalStateException("the probe did not start");
+  }
+
+  /** Warms each up, then lets them take turns, so that a noisy moment strikes all of them. */
+  double[][] sideBySide(Load load, AtomicInteger next, List<Callable<Load.Worker>> all)
+      throws Exception {
+    for (Callable<Load.Worker> one : all) {
+      load.run(next, WARM_UP_SECONDS, one);
+    }
+    double[][] rates = new double[all.size()][ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < all.size(); i++) {
+        rates[i][round] = measured(load.run(next, ROUND_SECONDS, all.get(i)));
+      }
+    }
+    return rates;
   }
 
   static double measured(Load.Result result) {

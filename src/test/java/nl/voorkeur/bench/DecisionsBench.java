@@ -202,15 +202,17 @@ class DecisionsBench {
         var statement = connection.createStatement()) {
       long start = System.nanoTime();
       connection.setAutoCommit(false);
-      statement.execute("CREATE TEMP TABLE asked (address text) ON COMMIT DROP");
+      statement.execute("SET LOCAL work_mem = '96MB'");
+      statement.execute(
+          "CREATE TEMP TABLE asked (number bigint GENERATED ALWAYS AS IDENTITY, address text) ON COMMIT DROP");
       var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-      copy.copyIn("COPY asked FROM STDIN", new ByteArrayInputStream(list));
+      copy.copyIn("COPY asked (address) FROM STDIN", new ByteArrayInputStream(list));
       statement.execute("ANALYZE asked");
       long rows =
           copy.copyOut(
               "COPY (SELECT a.address, coalesce(d.permitted, false), d.reason, d.basis FROM asked a"
                   + " LEFT JOIN recipient r ON r.controller_id = 1 AND r.compare_key = a.address"
-                  + " LEFT JOIN permission_decision(12, now()) d ON d.recipient_id = r.id) TO STDOUT (FORMAT csv)",
+                  + " LEFT JOIN permission_decision(12, now()) d ON d.recipient_id = r.id ORDER BY a.number) TO STDOUT (FORMAT csv)",
               OutputStream.nullOutputStream());
       connection.commit();
       assertEquals(PEOPLE, rows);

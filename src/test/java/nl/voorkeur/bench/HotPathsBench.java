@@ -3,9 +3,6 @@ package nl.voorkeur.bench;
 import static nl.voorkeur.bench.BenchHouse.KEY;
 import static nl.voorkeur.bench.BenchHouse.PEOPLE;
 import static nl.voorkeur.bench.BenchHouse.ROUNDS;
-import static nl.voorkeur.bench.BenchHouse.ROUND_SECONDS;
-import static nl.voorkeur.bench.BenchHouse.WARM_UP_SECONDS;
-import static nl.voorkeur.bench.BenchHouse.measured;
 import static nl.voorkeur.bench.BenchHouse.median;
 import static nl.voorkeur.bench.BenchHouse.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -73,18 +70,11 @@ class HotPathsBench {
             "application/x-www-form-urlencoded",
             "List-Unsubscribe=One-Click");
     Callable<Load.Worker> database = HotPathsBench::databaseWorker;
-    load.run(next, WARM_UP_SECONDS, product);
-    load.run(next, WARM_UP_SECONDS, servlet);
-    double[][] rates = new double[3][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      rates[0][round] = measured(load.run(next, ROUND_SECONDS, product));
-      rates[1][round] = measured(load.run(next, ROUND_SECONDS, servlet));
-      rates[2][round] = measured(load.run(next, ROUND_SECONDS, database));
-    }
+    double[][] rates = house.sideBySide(load, next, List.of(product, servlet, database));
     load.close();
     assertEquals(
         true,
-        next.get() < first + PEOPLE,
+        next.get() < first + BenchHouse.CLICKERS,
         "every click was another person's; raise voorkeur.bench.people");
     try (Connection connection = house.connect();
         var rows =

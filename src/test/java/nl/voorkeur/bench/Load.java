@@ -88,6 +88,34 @@ final class Load {
       String contentType,
       String headers,
       IntFunction<String> bodies) {
+    return exchange(
+        port,
+        number -> {
+          String body = bodies.apply(number);
+          return "POST "
+              + path.apply(number)
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+              + contentType
+              + "\r\nContent-Length: "
+              + body.length()
+              + "\r\n"
+              + headers
+              + "\r\n"
+              + body;
+        });
+  }
+
+  /** The same for pages. */
+  static Callable<Worker> get(int port, IntFunction<String> path) {
+    return exchange(
+        port,
+        number ->
+            "GET "
+                + path.apply(number)
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n\r\n");
+  }
+
+  private static Callable<Worker> exchange(int port, IntFunction<String> requests) {
     return () ->
         new Worker() {
           private final Socket socket = connect(port);
@@ -96,19 +124,7 @@ final class Load {
 
           @Override
           public boolean send(int number) throws IOException {
-            String body = bodies.apply(number);
-            String request =
-                "POST "
-                    + path.apply(number)
-                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                    + contentType
-                    + "\r\nContent-Length: "
-                    + body.length()
-                    + "\r\n"
-                    + headers
-                    + "\r\n"
-                    + body;
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.write(requests.apply(number).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             return readAnswer(in) / 100 == 2;
           }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -16,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import nl.voorkeur.Axe;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.Portal;
 import nl.voorkeur.StaffDesk;
@@ -86,7 +86,7 @@ class LookBrowserIT {
               .hasCSS(
                   "background-color",
                   scheme == ColorScheme.LIGHT ? "rgb(138, 31, 69)" : "rgb(244, 169, 191)");
-          assertEquals(List.of(), faults(page), language + " " + scheme);
+          assertEquals(List.of(), Axe.faults(page), language + " " + scheme);
           assertEquals(
               false,
               page.evaluate(
@@ -141,10 +141,5 @@ class LookBrowserIT {
   private static BrowserContext plain(ColorScheme scheme) {
     return chromium.context(
         new Browser.NewContextOptions().setViewportSize(320, 800).setColorScheme(scheme));
-  }
-
-  private static List<String> faults(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream().map(rule -> rule.getId()).toList();
   }
 }

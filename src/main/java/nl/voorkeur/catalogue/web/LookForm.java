@@ -1,8 +1,10 @@
 package nl.voorkeur.catalogue.web;
 
+import java.net.IDN;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -20,6 +22,9 @@ public final class LookForm {
 
   private static final Pattern ORIGIN =
       Pattern.compile("https://[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?::[0-9]{1,5})?");
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+");
   private static final Map<Accent, String> OURS =
       Map.of(Accent.LIGHT, "#0b5a54", Accent.DARK, "#7fd1c6");
   private static final int LONGEST_NAME = 120;
@@ -29,6 +34,7 @@ public final class LookForm {
   private final Map<Language, String> names = new EnumMap<>(Language.class);
   private final Map<Language, String> footers = new EnumMap<>(Language.class);
   private String framers = "";
+  private String host = "";
   private long version;
 
   static LookForm of(Controller controller) {
@@ -38,6 +44,7 @@ public final class LookForm {
     form.names.putAll(look.names());
     form.footers.putAll(look.footers());
     form.framers = String.join(" ", look.framers());
+    form.host = controller.host().orElse("");
     form.version = controller.version();
     return form;
   }
@@ -63,6 +70,9 @@ public final class LookForm {
     check(footers, "lookFooter_", LONGEST_FOOTER, problem);
     if (origins().stream().anyMatch(origin -> !ORIGIN.matcher(origin).matches())) {
       problem.accept("framers", "look.framers.wrong");
+    }
+    if (!host.isEmpty() && !HOST.matcher(host).matches()) {
+      problem.accept("host", "look.host.wrong");
     }
   }
 
@@ -149,6 +159,26 @@ public final class LookForm {
 
   public void setFramers(String framers) {
     this.framers = framers;
+  }
+
+  /** The host name that was typed, as A-labels. */
+  Optional<String> host() {
+    return Optional.of(host).filter(name -> !name.isEmpty());
+  }
+
+  public String getHost() {
+    return host;
+  }
+
+  /** Takes it in the letters of any language, and from an address with its scheme. */
+  public void setHost(String typed) {
+    String bare =
+        typed == null ? "" : typed.strip().replaceFirst("^https?://", "").replaceFirst("/$", "");
+    try {
+      host = IDN.toASCII(bare).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException notAName) {
+      host = bare; // refused by the check
+    }
   }
 
   public long getVersion() {

@@ -61,8 +61,12 @@ public class LookPage {
 
   public void save() {
     getForm().check((field, key) -> problems.add(field, say.of(key)), this::refuse);
+    form.host()
+        .filter(host -> looks.isTaken(host, getController().id()))
+        .ifPresent(host -> problems.add("host", say.of("look.host.taken", host)));
     if (!problems.isAny()) {
-      boolean done = looks.change(getController().id(), form.getVersion(), form.look());
+      boolean done =
+          looks.change(getController().id(), form.getVersion(), form.look(), form.host());
       onward.to(address(), say.of(done ? "look.saved" : "stale"));
     }
   }

@@ -105,7 +105,7 @@ public class DecisionServlet extends HttpServlet {
       throw Problem.notFound("topic");
     }
     response.setContentType("text/csv;charset=utf-8;header=present");
-    bulk.decide(topic, request.getReader(), response.getWriter());
+    bulk.decide(topic, request.getReader(), response.getOutputStream());
   }
 
   private static TopicId topic(String path) {

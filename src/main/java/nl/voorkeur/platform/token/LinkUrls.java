@@ -2,6 +2,7 @@ package nl.voorkeur.platform.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.Optional;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
@@ -22,10 +23,26 @@ public class LinkUrls {
   /** For the container. */
   protected LinkUrls() {}
 
+  private LinkUrls(LinkTokens tokens, String baseUrl) {
+    this.tokens = tokens;
+    this.baseUrl = baseUrl;
+  }
+
   @Inject
   public LinkUrls(Configuration configuration, LinkTokens tokens) {
     this.tokens = tokens;
     this.baseUrl = configuration.get(Setting.BASE_URL).toString();
+  }
+
+  /** The same links on a controller's own host, reached the way the portal is. */
+  public LinkUrls at(Optional<String> host) {
+    return host.map(name -> new LinkUrls(tokens, onHost(baseUrl, name))).orElse(this);
+  }
+
+  private static String onHost(String url, String host) {
+    URI base = URI.create(url);
+    String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+    return base.getScheme() + "://" + host + port;
   }
 
   /** Stops one topic: the page on GET, the one-click endpoint on POST (RFC 8058). */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -25,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.voorkeur.Axe;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.People;
 import nl.voorkeur.Portal;
@@ -118,14 +118,14 @@ class ArchiveBrowserIT {
           page.navigate(portal.url() + "/s/imailo?lang=" + language);
           page.locator("a[href='" + LIST + "']").click();
           page.navigate(portal.url() + LIST + "?lang=" + language);
-          assertEquals(List.of(), faults(page));
+          assertEquals(List.of(), Axe.faults(page));
           page.navigate(portal.url() + LIST + "/" + id + "?lang=" + language);
           assertThat(page.locator("h1")).hasText("Brief uit Faro");
           assertThat(page.locator("h2")).hasText("Beste reiziger");
           assertThat(page.locator("article a"))
               .hasAttribute("href", "https://www.imailo.example/faro");
           assertEquals(0, page.locator("a[href*='/u/'], a[href*='/p/']").count());
-          assertEquals(List.of(), faults(page));
+          assertEquals(List.of(), Axe.faults(page));
           assertEquals(
               false,
               page.evaluate(
@@ -162,11 +162,6 @@ class ArchiveBrowserIT {
             .statusCode());
     assertTrue(entry.getId().endsWith("/" + id));
     assertTrue(entry.getUpdated().getTime() > 0);
-  }
-
-  private static List<String> faults(Page page) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream().map(rule -> page.url() + " " + rule.getId()).toList();
   }
 
   private void await(String id) throws Exception {

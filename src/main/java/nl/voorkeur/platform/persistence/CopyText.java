@@ -1,4 +1,4 @@
-package nl.voorkeur.importing;
+package nl.voorkeur.platform.persistence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -6,28 +6,29 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows in the text format of COPY, gathered into blocks. */
-final class CopyText {
+public final class CopyText {
 
   private final StringBuilder text = new StringBuilder(1 << 16);
   private boolean first = true;
 
-  CopyText number(long value) {
+  /** A whole number. */
+  public CopyText number(long value) {
     return raw(Long.toString(value));
   }
 
-  CopyText flag(boolean value) {
+  public CopyText flag(boolean value) {
     return raw(value ? "t" : "f");
   }
 
-  CopyText none() {
+  public CopyText none() {
     return raw("\\N");
   }
 
-  CopyText bytes(byte[] value) {
+  public CopyText bytes(byte[] value) {
     return raw("\\\\x" + HexFormat.of().formatHex(value));
   }
 
-  CopyText byteArray(List<byte[]> values) {
+  public CopyText byteArray(List<byte[]> values) {
     return raw(
         values.stream()
             .map(value -> "\"\\\\\\\\x" + HexFormat.of().formatHex(value) + "\"")
@@ -35,11 +36,11 @@ final class CopyText {
   }
 
   /** A text; an empty one is no value. */
-  CopyText optional(String value) {
+  public CopyText optional(String value) {
     return value.isEmpty() ? none() : value(value);
   }
 
-  CopyText value(String value) {
+  public CopyText value(String value) {
     separate();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -55,17 +56,17 @@ final class CopyText {
     return this;
   }
 
-  void endRow() {
+  public void endRow() {
     text.append('\n');
     first = true;
   }
 
-  int length() {
+  public int length() {
     return text.length();
   }
 
   /** The rows gathered so far, which are forgotten here. */
-  byte[] take() {
+  public byte[] take() {
     byte[] block = text.toString().getBytes(StandardCharsets.UTF_8);
     text.setLength(0);
     return block;

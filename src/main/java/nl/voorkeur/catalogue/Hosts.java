@@ -1,0 +1,60 @@
+package nl.voorkeur.catalogue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import nl.voorkeur.platform.faces.HostNames;
+import nl.voorkeur.platform.persistence.Sql;
+
+/** Host names of controllers, read anew now and then, as every request asks. */
+@ApplicationScoped
+public class Hosts implements HostNames {
+
+  /** After which a change is known on every node. */
+  static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+
+  private Sql sql;
+  private Clock clock;
+  private volatile Known known = new Known(Instant.MIN, Map.of());
+
+  private record Known(Instant until, Map<String, String> slugs) {}
+
+  /** For the container. */
+  protected Hosts() {}
+
+  @Inject
+  public Hosts(Sql sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> controllerAt(String host) {
+    Known now = known;
+    Instant at = clock.instant();
+    if (!at.isBefore(now.until())) {
+      now = new Known(at.plus(KNOWN_WITHIN), read());
+      known = now;
+    }
+    return Optional.ofNullable(now.slugs().get(host));
+  }
+
+  private Map<String, String> read() {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT host, slug FROM controller WHERE host IS NOT NULL")
+                .reduceRows(
+                    new HashMap<>(),
+                    (slugs, row) -> {
+                      slugs.put(
+                          row.getColumn("host", String.class), row.getColumn("slug", String.class));
+                      return slugs;
+                    }));
+  }
+}

@@ -1,0 +1,1 @@
+SELECT permitted, reason, basis, proof_seq FROM permission_decision_for(?, ARRAY[?::bytea], ARRAY[?::text], ARRAY[?::text], ?, ?)

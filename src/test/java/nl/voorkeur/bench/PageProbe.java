@@ -1,0 +1,166 @@
+package nl.voorkeur.bench;
+
+import jakarta.annotation.Resource;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+
+/**
+ * The limit for the preference page: a servlet that runs the statements of the page, reads all that
+ * they answer, and writes the very page that was put here before. A post does what a topic turned
+ * off takes: the page's statements, the entry, the look for messages about to start, and the page's
+ * statements again.
+ */
+@WebServlet("/page/*")
+public class PageProbe extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
+  private static final String INTENTS =
+      "SELECT EXISTS (SELECT FROM send_intent WHERE start_by > clock_timestamp()"
+          + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = ?))";
+
+  @Resource(lookup = "java:app/jdbc/probe")
+  private transient DataSource dataSource;
+
+  private transient Statement person;
+  private transient Statement lines;
+  private transient Statement append;
+  private transient volatile byte[] page = {};
+
+  /** A statement of the product with its names as question marks. */
+  private record Statement(String sql, List<String> names) {
+    static Statement of(String file) throws IOException {
+      try (InputStream in = PageProbe.class.getResourceAsStream("/nl/voorkeur/" + file)) {
+        List<String> names = new ArrayList<>();
+        Matcher matcher = NAME.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        String sql =
+            matcher.replaceAll(
+                found -> {
+                  names.add(found.group(1));
+                  return "?";
+                });
+        return new Statement(sql, names);
+      }
+    }
+  }
+
+  @Override
+  public void init() {
+    try {
+      person = Statement.of("preference/person.sql");
+      lines = Statement.of("preference/lines.sql");
+      append = Statement.of("permission/append.sql");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected void doPut(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    page = request.getInputStream().readAllBytes();
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long id = Long.parseLong(request.getPathInfo().substring(1));
+    try (Connection connection = dataSource.getConnection()) {
+      read(connection, id);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    write(response);
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long id = Long.parseLong(request.getPathInfo().substring(1));
+    request.getParameterMap();
+    try (Connection connection = dataSource.getConnection()) {
+      read(connection, id);
+      run(
+          connection,
+          append,
+          Map.of(
+              "recipient",
+              id,
+              "topic",
+              11L,
+              "kind",
+              "WITHDRAWAL",
+              "route",
+              "PREFERENCES",
+              "actor",
+              "recipient",
+              "names",
+              new String[] {"mailing"},
+              "facts",
+              new String[] {"1"}));
+      try (PreparedStatement look = connection.prepareStatement(INTENTS)) {
+        look.setLong(1, id);
+        exhaust(look);
+      }
+      read(connection, id);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    write(response);
+  }
+
+  private void read(Connection connection, long id) throws SQLException {
+    run(connection, person, Map.of("recipient", id));
+    run(connection, lines, Map.of("recipient", id, "at", OffsetDateTime.now()));
+  }
+
+  private static void run(Connection connection, Statement statement, Map<String, Object> values)
+      throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+      for (int i = 0; i < statement.names().size(); i++) {
+        Object value = values.get(statement.names().get(i));
+        if (value instanceof String[] texts) {
+          Array array = connection.createArrayOf("text", texts);
+          prepared.setArray(i + 1, array);
+        } else {
+          prepared.setObject(i + 1, value);
+        }
+      }
+      exhaust(prepared);
+    }
+  }
+
+  private static void exhaust(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        for (int i = 1; i <= columns; i++) {
+          rows.getObject(i);
+        }
+      }
+    }
+  }
+
+  private void write(HttpServletResponse response) throws IOException {
+    response.setContentType("text/html;charset=UTF-8");
+    response.setContentLength(page.length);
+    response.getOutputStream().write(page);
+  }
+}

@@ -520,6 +520,9 @@ BEGIN
     SELECT p_into, p.topic_id, CASE p.topic_block WHEN 'OBJECTION' THEN 'OBJECTION'::ledger_kind ELSE 'WITHDRAWAL' END, 'SYSTEM', 'system',
         jsonb_build_object('merged_from', p_from)
     FROM permission p WHERE p.recipient_id = p_from AND p.topic_block IN ('WITHDRAWN', 'OBJECTION');
+    UPDATE answer a SET recipient_id = p_into WHERE a.recipient_id = p_from
+        AND NOT EXISTS (SELECT FROM answer b WHERE b.recipient_id = p_into AND b.question_id = a.question_id);
+    DELETE FROM answer WHERE recipient_id = p_from;
     INSERT INTO ledger (recipient_id, kind, route, actor, evidence)
     VALUES (p_into, 'MERGE', p_route, p_actor, jsonb_build_object('merged_from', p_from));
     INSERT INTO ledger (recipient_id, kind, route, actor, evidence)

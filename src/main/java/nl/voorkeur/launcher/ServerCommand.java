@@ -83,6 +83,8 @@ final class ServerCommand {
     words.add("-Djava.io.tmpdir=" + scratch);
     // Without it Jakarta Mail looks the provider up again for each part that it encodes
     words.add("-Djakarta.mail.util.StreamProvider=org.eclipse.angus.mail.util.MailStreamProvider");
+    // Without it Jakarta JSON looks its provider up again, in all jars, for each text
+    words.add("-Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl");
     words.add("-Dhazelcast.phone.home.enabled=false");
     words.add("-XX:+ExitOnOutOfMemoryError");
     words.addAll(

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Look;
+import nl.voorkeur.catalogue.Question;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
@@ -19,7 +21,7 @@ import nl.voorkeur.permission.Frequency;
  * How one person stands at one controller, and all its topics in the order of the catalogue. Read
  * in two statements, as a page of it is opened from every mail.
  */
-public record Overview(Person person, Sender sender, List<Line> lines) {
+public record Overview(Person person, Sender sender, List<Asked> asked, List<Line> lines) {
 
   /**
    * The person.
@@ -69,6 +71,28 @@ public record Overview(Person person, Sender sender, List<Line> lines) {
     }
   }
 
+  /**
+   * A question of the controller and what the person answered.
+   *
+   * @param answer as it reads in the controller's default language; empty when there is none
+   * @param profiling whether mail is fitted to the answer
+   */
+  public record Asked(
+      QuestionId id, boolean profiling, String answer, Map<Language, Question.Text> texts) {
+
+    public Asked {
+      texts = Map.copyOf(texts);
+    }
+
+    /** In that language, else in the first that it has. */
+    public Question.Text text(Language language) {
+      Question.Text wanted = texts.get(language);
+      return wanted == null
+          ? texts.entrySet().stream().min(Map.Entry.comparingByKey()).orElseThrow().getValue()
+          : wanted;
+    }
+  }
+
   /** How a topic is called and what it brings. */
   public record Words(String name, String description) {}
 
@@ -111,6 +135,7 @@ public record Overview(Person person, Sender sender, List<Line> lines) {
   }
 
   public Overview {
+    asked = List.copyOf(asked);
     lines = List.copyOf(lines);
   }
 

@@ -1,5 +1,9 @@
 package nl.voorkeur.preference;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.io.StringReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,17 +15,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.voorkeur.catalogue.LookConverter;
+import nl.voorkeur.catalogue.Question;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.permission.Frequency;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.preference.Overview.Asked;
 import nl.voorkeur.preference.Overview.Line;
 import nl.voorkeur.preference.Overview.Person;
 import nl.voorkeur.preference.Overview.Sender;
@@ -46,13 +53,16 @@ final class OverviewStore {
               handle
                   .createQuery(sql.text(OverviewStore.class, "person"))
                   .bind("recipient", id.value())
-                  .map((row, context) -> new Overview(person(row), sender(row), List.of()))
+                  .map(
+                      (row, context) ->
+                          new Overview(person(row), sender(row), asked(row), List.of()))
                   .findOne();
           return head.map(
               found ->
                   new Overview(
                       found.person(),
                       found.sender(),
+                      found.asked(),
                       handle
                           .createQuery(sql.text(OverviewStore.class, "lines"))
                           .bind("recipient", found.person().id().value())
@@ -110,6 +120,38 @@ final class OverviewStore {
         Arrays.stream(row.getString("languages").split(","))
             .flatMap(code -> Language.of(code).stream())
             .toList());
+  }
+
+  private static List<Asked> asked(ResultSet row) throws SQLException {
+    String questions = row.getString("questions");
+    if (questions == null) {
+      return List.of();
+    }
+    try (var reader = Json.createReader(new StringReader(questions))) {
+      return reader.readArray().getValuesAs(JsonObject.class).stream()
+          .map(OverviewStore::asked)
+          .toList();
+    }
+  }
+
+  private static Asked asked(JsonObject question) {
+    Map<Language, Question.Text> texts = new EnumMap<>(Language.class);
+    question
+        .getJsonObject("texts")
+        .forEach(
+            (language, text) -> {
+              JsonObject words = text.asJsonObject();
+              texts.put(
+                  Language.valueOf(language),
+                  new Question.Text(
+                      words.getString("label"),
+                      words.getJsonArray("choices").getValuesAs(JsonString::getString)));
+            });
+    return new Asked(
+        new QuestionId(question.getJsonNumber("id").longValue()),
+        question.getBoolean("profiling"),
+        question.getString("answer"),
+        texts);
   }
 
   private static Line line(ResultSet row, StatementContext context) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.WordingId;
@@ -193,6 +194,12 @@ public class Preferences {
   @PermitAll
   public void name(RecipientId id, String firstName, String lastName) {
     recipients.rename(id, firstName, lastName);
+  }
+
+  /** What the person answers to questions of the controller; only for who came by a fresh link. */
+  @PermitAll
+  public void answer(RecipientId id, Map<QuestionId, String> answers) {
+    recipients.answer(id, answers);
   }
 
   /**

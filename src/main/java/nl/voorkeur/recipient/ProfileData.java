@@ -31,6 +31,8 @@ class ProfileData implements PersonalDataHolder {
 
   @Override
   public void erase(RecipientId recipient) {
-    // the erasure in the ledger empties the row, in one transaction with the shadow it leaves
+    // the erasure in the ledger empties the row itself, in one transaction with the shadow it
+    // leaves
+    records.run(List.of("DELETE FROM answer WHERE recipient_id = :recipient"), recipient);
   }
 }

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -72,7 +74,8 @@ final class RecipientStore {
     sql.with(
         handle ->
             handle
-                .createUpdate("UPDATE recipient SET language = :language WHERE id = :id")
+                .createUpdate(
+                    "UPDATE recipient SET language = :language, language_source = 'recipient' WHERE id = :id")
                 .bind("language", language.name())
                 .bind("id", id.value())
                 .execute());
@@ -83,12 +86,28 @@ final class RecipientStore {
         handle ->
             handle
                 .createUpdate(
-                    "UPDATE recipient SET first_name = nullif(:first, ''), last_name = nullif(:last, '')"
+                    "UPDATE recipient SET first_name = nullif(:first, ''), last_name = nullif(:last, ''), name_source = 'recipient'"
                         + " WHERE id = :id AND erased_at IS NULL")
                 .bind("first", firstName)
                 .bind("last", lastName)
                 .bind("id", id.value())
                 .execute());
+  }
+
+  /** Keeps what the person answered; an empty answer takes back the one that was kept. */
+  void answer(RecipientId id, Map<QuestionId, String> answers) {
+    sql.with(
+        handle -> {
+          answers.forEach(
+              (question, answer) ->
+                  handle
+                      .createUpdate(sql.text(RecipientStore.class, "answer"))
+                      .bind("recipient", id.value())
+                      .bind("question", question.value())
+                      .bind("answer", answer)
+                      .execute());
+          return answers.size();
+        });
   }
 
   List<Recipient> search(ControllerId controller, String prefix, int offset, int limit) {

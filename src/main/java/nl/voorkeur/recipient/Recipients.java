@@ -5,10 +5,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Role;
@@ -59,6 +61,12 @@ public class Recipients {
   @PermitAll
   public void rename(RecipientId id, String firstName, String lastName) {
     store.rename(id, firstName, lastName);
+  }
+
+  /** What this person answered to questions of their controller; empty takes an answer back. */
+  @PermitAll
+  public void answer(RecipientId id, Map<QuestionId, String> answers) {
+    store.answer(id, answers);
   }
 
   /**

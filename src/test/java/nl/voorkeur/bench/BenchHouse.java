@@ -55,6 +55,8 @@ final class BenchHouse {
 
   private static final String FACES =
       "<faces-config xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\"/>";
+  private static final String BEANS =
+      "<beans xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"4.0\" bean-discovery-mode=\"all\"/>";
   private static final String EMPTY_VIEW =
       "<f:view xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:f=\"jakarta.faces.core\" transient=\"true\">"
           + "<html lang=\"en\"><head><title>empty</title></head><body></body></html></f:view>";
@@ -224,6 +226,7 @@ final class BenchHouse {
         .addAsResource("nl/voorkeur/preference/lines.sql")
         .addAsResource("nl/voorkeur/permission/append.sql")
         .addAsWebInfResource(new StringAsset(FACES), "faces-config.xml")
+        .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
         .addAsWebResource(new StringAsset(EMPTY_VIEW), "empty.xhtml")
         .addAsLibrary(
             Path.of(
@@ -260,7 +263,7 @@ final class BenchHouse {
                 "--port",
                 Integer.toString(probePort))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            .redirectOutput(Path.of("target", "probe.log").toFile());
     builder.environment().putAll(database);
     probe = builder.start(); // known at once, so that it is ended also when it does not come up
     HttpClient client = HttpClient.newHttpClient();

@@ -113,6 +113,34 @@ class LookBrowserIT {
     }
   }
 
+  /** Promise 7: the controller's pages and nobody else's. */
+  @Test
+  void pagesAnswerAtAHostOfTheirOwn() {
+    String host = "voorkeuren.localhost";
+    try (StaffDesk desk = desk("de-kade")) {
+      desk.fill("host", "voorkeuren").press("saveLook");
+      assertThat(desk.find("#host-error")).containsText("without a path");
+      desk.fill("host", "https://" + host + "/").press("saveLook");
+      assertThat(desk.find(".note.yes")).containsText("The look was saved");
+    }
+    try (StaffDesk desk = desk("de-sluis")) {
+      desk.fill("host", host).press("saveLook");
+      assertThat(desk.find("#host-error")).containsText("belongs to another organisation");
+    }
+    String there = portal.url().replace("localhost", host);
+    try (BrowserContext window = plain(ColorScheme.LIGHT)) {
+      Page page = window.newPage();
+      page.navigate(there + "/");
+      assertEquals(there + "/s/de-kade", page.url());
+      page.locator("#send").click();
+      assertThat(page.locator(".note.stop")).isVisible();
+      for (String closed : List.of("/s/imailo", "/link/imailo", "/staff/")) {
+        assertEquals(404, page.navigate(there + closed).status(), closed);
+      }
+      assertEquals(200, page.navigate(portal.url() + "/s/de-kade").status());
+    }
+  }
+
   private static byte[] logo() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(600, 150, BufferedImage.TYPE_INT_RGB), "png", file);

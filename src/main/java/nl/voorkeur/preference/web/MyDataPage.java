@@ -186,12 +186,9 @@ public class MyDataPage {
         .orElse(new Part(name, List.of()));
   }
 
-  /** What is held of who they are. */
-  public List<RecordWords.Fact> getProfile() {
-    Part profile = part("profile");
-    return profile.records().stream()
-        .flatMap(record -> words.entry(profile, record).facts().stream())
-        .toList();
+  /** What is held of who they are, and where each fact came from. */
+  public List<RecordWords.Held> getProfile() {
+    return part("profile").records().stream().map(words::held).toList();
   }
 
   /** What happened to what the person said yes and no to, newest first. */

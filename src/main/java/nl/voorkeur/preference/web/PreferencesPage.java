@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
@@ -76,6 +78,8 @@ public class PreferencesPage {
   private String most;
   private boolean profiling;
   private Name name;
+  private Optional<AnswerSheet> answers;
+  private List<AnswerSheet.Undo> undoAnswers = List.of();
   private Undo undo;
   private final List<String> saved = new ArrayList<>();
 
@@ -133,6 +137,10 @@ public class PreferencesPage {
 
   private void show() {
     sheet = overview.map(o -> new TopicSheet(o, text, pageLanguage.getCurrent(), proven));
+    answers =
+        overview
+            .filter(any -> proven)
+            .map(o -> new AnswerSheet(o, pageLanguage.getCurrent(), request));
     choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
     language = overview.map(Overview::language).orElse(pageLanguage.getCurrent());
     pause = RhythmSheet.KEEP;
@@ -157,7 +165,8 @@ public class PreferencesPage {
         choice.turnedOn(),
         language,
         wish(),
-        proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty());
+        proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty(),
+        answers.map(one -> one.changes(PreferencesPage::tidy)).orElse(Map.of()));
   }
 
   /** What differs from what the page had shown; a page of before these fields posts none. */
@@ -195,7 +204,8 @@ public class PreferencesPage {
         wish == null ? Wish.NONE : Wish.of(wish),
         proven && first != null && last != null
             ? Optional.of(new Name(tidy(first), tidy(last)))
-            : Optional.empty());
+            : Optional.empty(),
+        answers.map(one -> one.undone(PreferencesPage::tidy)).orElse(Map.of()));
   }
 
   /** Stops everything that this sender may send by consent. */
@@ -227,7 +237,12 @@ public class PreferencesPage {
   }
 
   private void apply(
-      Set<Long> off, Set<Long> on, Language wanted, Wish wish, Optional<Name> newName) {
+      Set<Long> off,
+      Set<Long> on,
+      Language wanted,
+      Wish wish,
+      Optional<Name> newName,
+      Map<QuestionId, String> newAnswers) {
     TopicSheet page = sheet.orElseThrow();
     Person before = overview.orElseThrow().person();
     Language held = undo.language();
@@ -246,6 +261,8 @@ public class PreferencesPage {
       preferences.write(recipient, wanted);
     }
     newName.ifPresent(one -> preferences.name(recipient, one.first(), one.last()));
+    preferences.answer(recipient, newAnswers);
+    undoAnswers = answers.map(one -> one.back(newAnswers)).orElse(List.of());
     tell(page.names(stopping), page.names(starting));
     saved.addAll(rhythm.done(proven ? wish : wish.no(before)));
     if (otherLanguage) {
@@ -253,6 +270,9 @@ public class PreferencesPage {
     }
     if (newName.isPresent()) {
       saved.add(text.of("preferences.saved.name"));
+    }
+    if (!newAnswers.isEmpty()) {
+      saved.add(text.of("preferences.saved.answers"));
     }
     ask(left);
     if (saved.isEmpty()) {
@@ -350,6 +370,7 @@ public class PreferencesPage {
         || undo.language() != language
         || !undo.wish().isNothing()
         || undo.name().isPresent()
+        || !undoAnswers.isEmpty()
         || (saved.isEmpty() && request.getParameter(UNDO_ON) != null);
   }
 
@@ -386,6 +407,15 @@ public class PreferencesPage {
 
   public String getUndoLast() {
     return undo.name().map(Name::last).orElse("");
+  }
+
+  public List<AnswerSheet.Undo> getUndoAnswers() {
+    return undoAnswers;
+  }
+
+  /** What the controller asks about the person; only who proved to be that person sees it. */
+  public List<AnswerSheet.Field> getQuestions() {
+    return answers.map(one -> one.fields(problems.isAny())).orElse(List.of());
   }
 
   private static String joined(Set<Long> ids) {

@@ -18,6 +18,9 @@ final class RecordWords {
   /** A fact and what it says. */
   public record Fact(String name, String value) {}
 
+  /** A fact about the person and where it came from. */
+  public record Held(String name, String value, String source) {}
+
   /** Something that happened, or that is held. */
   public record Entry(String at, String iso, List<Fact> facts) {}
 
@@ -36,6 +39,18 @@ final class RecordWords {
         record.at().map(at -> moments.full(at, language)).orElse(""),
         record.at().map(Instant::toString).orElse(""),
         record.facts().entrySet().stream().map(fact -> fact(part, fact)).toList());
+  }
+
+  /** One fact of the profile; a question of the controller is named by its own words. */
+  Held held(PersonalRecord record) {
+    Map<String, String> facts = record.facts();
+    String item = facts.getOrDefault("item", "");
+    String source = facts.getOrDefault("source", "");
+    Texts page = text.texts();
+    return new Held(
+        word(page, "fact.", item),
+        value("profile", item, facts.getOrDefault("value", "")),
+        source.equals("recipient") ? page.get("mydata.source.you") : source);
   }
 
   private Fact fact(Part part, Map.Entry<String, String> fact) {
@@ -57,6 +72,8 @@ final class RecordWords {
       case "denial" -> word(reasons, "denied.", value);
       case "state" -> word(page, "mydata.state.", value);
       case "actor" -> word(page, "mydata.actor.", value);
+      case "item" -> word(page, "fact.", value);
+      case "source" -> value.equals("recipient") ? page.get("mydata.source.you") : value;
       case "reason" -> word(page, "unsubscribe.why.", value);
       case "language" -> Language.of(value).map(Language::ownName).orElse(value);
       case "confirmed_at", "until", "expires_at", "used_at" ->

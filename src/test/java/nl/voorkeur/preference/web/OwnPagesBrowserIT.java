@@ -35,6 +35,7 @@ import nl.voorkeur.Chromium;
 import nl.voorkeur.Links;
 import nl.voorkeur.People;
 import nl.voorkeur.Portal;
+import nl.voorkeur.StaffDesk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,7 +276,7 @@ class OwnPagesBrowserIT {
       Page page = openData(window, address);
       assertThat(page.locator("h1")).hasText("Dit weten wij van u");
       assertThat(page.locator("table")).containsText(address);
-      assertThat(page.locator("table")).containsText("Bron");
+      assertThat(page.locator("table")).containsText("Hoe wij eraan komen");
       assertThat(page.locator(".line")).containsText("Weekblik");
       Download json = page.waitForDownload(() -> page.getByText("Bewaar als JSON").click());
       String text = Files.readString(json.path());
@@ -294,7 +295,8 @@ class OwnPagesBrowserIT {
           .flatMap(one -> one.getAsJsonObject().asMap().values().stream())
           .forEach(value -> assertTrue(value.getAsJsonPrimitive().isString()));
       JsonObject profile = data.getAsJsonArray("profile").get(0).getAsJsonObject();
-      assertEquals(address, profile.get("address").getAsString());
+      assertEquals("address", profile.get("item").getAsString());
+      assertEquals(address, profile.get("value").getAsString());
       Download html =
           page.waitForDownload(() -> page.getByText("Bewaar als leesbare pagina").click());
       assertTrue(Files.readString(html.path()).contains(address));
@@ -304,6 +306,48 @@ class OwnPagesBrowserIT {
       assertFalse(people.mayBeMailed(person, WEEKBLIK));
       page.getByText("Terug naar uw keuzes").click();
       assertThat(page.locator("#topic-11")).not().isChecked();
+    }
+  }
+
+  /** GDPR art. 15(1)(g): what was answered shows with who said so, and goes with a word. */
+  @Test
+  void answersWhatTheControllerAsks() throws Exception {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/catalogue/questions?c=imailo");
+      assertThat(desk.find(".empty")).isVisible();
+      assertEquals(List.of(), desk.accessibilityFaults());
+      desk.open("/staff/catalogue/question?c=imailo");
+      desk.fill("label_nl", "Waar leest u ons?").fill("choices_nl", "thuis").press("save");
+      assertThat(desk.find("#choices_nl-error")).isVisible();
+      assertEquals(List.of(), desk.accessibilityFaults());
+      desk.fill("choices_nl", "thuis\nonderweg").press("save");
+      assertThat(desk.find("table")).containsText("thuis, onderweg");
+      assertEquals(List.of(), desk.accessibilityFaults());
+    }
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(freshLink(window, address));
+      page.locator("#open").click();
+      page.getByLabel("Waar leest u ons?").selectOption("onderweg");
+      page.locator("#save").click();
+      assertThat(page.locator("#saved")).containsText("Uw antwoorden zijn bewaard.");
+      assertThat(page.getByLabel("Waar leest u ons?")).hasValue("onderweg");
+      page.getByText("Alles wat wij van u bewaren").click();
+      assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Waar leest u ons?")))
+          .containsText("van uzelf");
+      page.getByText("Terug naar uw keuzes").click();
+      page.getByLabel("Waar leest u ons?").selectOption("");
+      page.locator("#save").click();
+      assertThat(page.getByLabel("Waar leest u ons?")).hasValue("");
+      page.locator("#undo").click();
+      assertThat(page.getByLabel("Waar leest u ons?")).hasValue("onderweg");
+    }
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/catalogue/questions?c=imailo").find("tbody a").click();
+      desk.press("close");
+      assertThat(desk.find("table")).containsText("Not asked");
     }
   }
 

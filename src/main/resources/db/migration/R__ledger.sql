@@ -89,7 +89,7 @@ BEGIN
         SELECT * INTO p FROM permission WHERE topic_id = NEW.topic_id AND recipient_id = NEW.recipient_id;
     END IF;
     IF NEW.kind NOT IN ('WITHDRAWAL', 'OBJECTION') AND (NEW.topic_id IS NULL) = (NEW.kind IN ('CONSENT_REQUESTED', 'CONSENT_GIVEN',
-            'CONSENT_RENEWED', 'CONSENT_REFUSED', 'CONSENT_EXPIRED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION', 'LEGITIMATE_INTEREST')) THEN
+            'CONSENT_RENEWED', 'CONSENT_REFUSED', 'CONSENT_EXPIRED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION', 'LEGITIMATE_INTEREST', 'UNDONE')) THEN
         RAISE EXCEPTION '% % a topic', NEW.kind, CASE WHEN NEW.topic_id IS NULL THEN 'is about' ELSE 'is not about' END
             USING ERRCODE = 'check_violation';
     END IF;
@@ -121,7 +121,10 @@ BEGIN
             IF NEW.confirmed_at IS NULL OR NEW.confirmed_at > clock_timestamp() + interval '1 day' THEN
                 RAISE EXCEPTION 'consent needs the time at which it was confirmed (GDPR art. 7(1))' USING ERRCODE = 'check_violation';
             END IF;
+            -- what a person confirms themselves stands beside what an import said of them, so that undoing it leaves theirs
             IF consent_verdict(s, p, k, NEW.basis, NEW.kind = 'CONSENT_RENEWED'
+                    OR (by_recipient AND p.basis = 'CONSENT' AND EXISTS (SELECT FROM ledger l
+                        WHERE l.recipient_id = NEW.recipient_id AND l.seq = p.in_seq AND l.evidence ? 'import'))
                     OR (expiry IS NOT NULL AND NEW.confirmed_at > p.given_at AND p.given_at + expiry <= clock_timestamp()), by_recipient) <> 'ADDS' THEN
                 RETURN NULL;
             END IF;
@@ -141,6 +144,13 @@ BEGIN
             IF consent_verdict(s, p, k, NEW.basis, false, false) <> 'ADDS' THEN RETURN NULL; END IF;
         WHEN 'CONSENT_EXPIRED' THEN
             IF p.topic_block IS NOT NULL OR p.basis IS DISTINCT FROM 'CONSENT' OR expiry IS NULL OR p.given_at + expiry > clock_timestamp() THEN
+                RETURN NULL;
+            END IF;
+        WHEN 'UNDONE' THEN
+            -- only what an import gave, and only while nothing newer stands in its place
+            IF NEW.route <> 'IMPORT' OR p.topic_id IS NULL OR p.topic_block IS NOT NULL
+               OR NOT EXISTS (SELECT FROM ledger l WHERE l.recipient_id = NEW.recipient_id AND l.seq = p.in_seq
+                    AND l.evidence -> 'import' = NEW.evidence -> 'import') THEN
                 RETURN NULL;
             END IF;
         WHEN 'CONTRACT', 'LEGAL_OBLIGATION' THEN
@@ -273,6 +283,7 @@ BEGIN
                       CASE f.kind WHEN 'OBJECTION' THEN 'OBJECTION'::denial ELSE 'WITHDRAWN' END
                  WHEN f.kind IN ('CONSENT_GIVEN', 'CONSENT_RENEWED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION') THEN NULL
                  WHEN f.kind = 'CONSENT_EXPIRED' THEN 'CONSENT_EXPIRED'
+                 WHEN f.kind = 'UNDONE' THEN 'NO_CONSENT'
                  WHEN s.marketing_out IS NOT NULL AND is_marketing(t.kind) THEN s.marketing_out
                  WHEN f.kind = 'CONSENT_REQUESTED' THEN 'NOT_CONFIRMED'
                  ELSE 'LEGITIMATE_INTEREST_ONLY' END,
@@ -291,7 +302,7 @@ BEGIN
         ORDER BY f.topic_id, f.recipient_id
         ON CONFLICT (topic_id, recipient_id) DO UPDATE SET
             -- a request or a weak ground changes nothing that holds: re-submitting a form never lowers a state
-            topic_block = CASE WHEN excluded.in_seq > 0 OR excluded.out_seq > p.out_seq OR excluded.topic_block = 'CONSENT_EXPIRED' THEN excluded.topic_block
+            topic_block = CASE WHEN excluded.in_seq > 0 OR excluded.out_seq > p.out_seq OR excluded.topic_block IN ('CONSENT_EXPIRED', 'NO_CONSENT') THEN excluded.topic_block
                                WHEN excluded.topic_block = 'NOT_CONFIRMED' AND p.topic_block IN ('NO_CONSENT', 'LEGITIMATE_INTEREST_ONLY', 'CONSENT_EXPIRED') THEN excluded.topic_block
                                WHEN p.topic_block = 'NO_CONSENT' THEN excluded.topic_block ELSE p.topic_block END,
             basis       = CASE WHEN excluded.in_seq > 0 THEN excluded.basis ELSE p.basis END,

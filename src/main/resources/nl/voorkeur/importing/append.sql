@@ -5,5 +5,6 @@ SELECT x.recipient_id, :topic::bigint, :kind::ledger_kind, 'IMPORT', 'import:' |
 FROM import_batch b
 JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to
 CROSS JOIN LATERAL (SELECT y.* FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x
-WHERE b.id = :batch AND x.outcome = ANY (:outcomes::text[]::import_outcome[]) AND (:topic::bigint <> ALL (x.kept_out)) IS NOT FALSE
+WHERE b.id = :batch AND x.outcome = ANY (:outcomes::text[]::import_outcome[])
+    AND r.says = ANY (:says::text[]) AND r.unproven IS NULL AND (:topic::bigint <> ALL (x.kept_out)) IS NOT FALSE
 ORDER BY x.recipient_id

@@ -75,8 +75,7 @@ public class ImportPage {
           parameters
               .number("import")
               .map(ImportBatchId::new)
-              .flatMap(imports::find)
-              .filter(one -> one.controller().equals(desk.id()))
+              .flatMap(id -> imports.find(desk.id(), id))
               .orElse(null);
     }
     return Optional.ofNullable(batch);
@@ -184,6 +183,7 @@ public class ImportPage {
     if (rows == null) {
       rows =
           imports.rows(
+              desk.id(),
               getBatch().id(),
               new RowFilter(filter(), Optional.empty()),
               Math.toIntExact((getPage() - 1) * SIZE),
@@ -228,7 +228,7 @@ public class ImportPage {
 
   /** Imports what was checked. */
   public void start() {
-    boolean begun = imports.start(getBatch().id());
+    boolean begun = imports.start(desk.id(), getBatch().id());
     onward.to(
         desk.url("/staff/importing/import?import=" + getBatch().id()),
         words.of(begun ? "report.started" : "report.late"));
@@ -236,7 +236,7 @@ public class ImportPage {
 
   /** Gives the file up. */
   public void discard() {
-    boolean gone = imports.cancel(getBatch().id());
+    boolean gone = imports.cancel(desk.id(), getBatch().id());
     onward.to(
         desk.url("/staff/importing/imports"), words.of(gone ? "report.discarded" : "report.late"));
   }

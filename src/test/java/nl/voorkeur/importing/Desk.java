@@ -28,17 +28,26 @@ final class Desk {
   static final TopicId WEEKBLIK = new TopicId(11);
   static final TopicId AANBIEDINGEN = new TopicId(13);
 
-  final DataSource database = PooledDatabase.over(TestDatabase.fresh());
-  final Sql sql = new Sql(database);
+  final Sql sql;
   final AddressKeys keys = new AddressKeys(List.of(new NamedKey("test", new byte[32])));
   final List<String> trail = new ArrayList<>();
-  final RecipientImport imports =
-      new RecipientImport(
-          sql,
-          keys,
-          Clock.systemUTC(),
-          (act, controller, subject, detail) -> trail.add(act + " " + subject));
-  final ImportWorker worker = new ImportWorker(sql, keys, Clock.systemUTC());
+  final RecipientImport imports;
+  final ImportWorker worker;
+
+  Desk() {
+    this(TestDatabase.fresh());
+  }
+
+  Desk(DataSource database) {
+    sql = new Sql(PooledDatabase.over(database));
+    imports =
+        new RecipientImport(
+            sql,
+            keys,
+            Clock.systemUTC(),
+            (act, controller, subject, detail) -> trail.add(act + " " + subject));
+    worker = new ImportWorker(sql, keys, Clock.systemUTC());
+  }
 
   /** Uploads a file of the test data. */
   ImportBatchId upload(String file) {

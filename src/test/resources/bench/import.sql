@@ -14,19 +14,18 @@ CREATE TEMP TABLE verdict ON COMMIT DROP AS
     SELECT r.batch_id, r.record, r.fault, r.compare_key, r.key, p.id AS recipient_id,
         row_number() OVER (PARTITION BY r.key ORDER BY r.record) AS place, m.topic_id IS NOT NULL AND m.topic_block IS NULL AS holds,
         m.topic_block IN ('WITHDRAWN', 'OBJECTION') OR s.marketing_out IS NOT NULL AS said_no, s.suppressed OR s.bounced OR s.erased AS blocked,
-        p.id IS NULL AND x.digest IS NOT NULL AS shadow
+        CASE WHEN p.id IS NULL THEN stranger_block(1, digests(r.key, '{}', r.compare_key, NULL)) END AS shadow
     FROM import_row r
     LEFT JOIN recipient p ON p.controller_id = 1 AND p.address_key = r.key
     LEFT JOIN standing s ON s.recipient_id = p.id
     LEFT JOIN permission m ON m.topic_id = 11 AND m.recipient_id = p.id
-    LEFT JOIN suppression x ON x.digest = r.key AND x.lifted_at IS NULL
     WHERE r.batch_id = (SELECT max(id) FROM import_batch);
 INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)
     SELECT 1, compare_key, compare_key, key, 'test', 'script' FROM verdict
-    WHERE recipient_id IS NULL AND fault IS NULL AND place = 1 AND NOT shadow ORDER BY key;
+    WHERE recipient_id IS NULL AND fault IS NULL AND place = 1 AND shadow IS DISTINCT FROM 'ERASED' ORDER BY key;
 INSERT INTO import_result (batch_id, record, outcome, recipient_id)
-    SELECT v.batch_id, v.record, CASE WHEN v.fault IS NOT NULL THEN 'REFUSED'::import_outcome WHEN v.place > 1 THEN 'MERGED' WHEN v.shadow THEN 'ERASED'
-        WHEN v.blocked THEN 'SUPPRESSED' WHEN v.recipient_id IS NULL THEN 'NEW' WHEN v.said_no THEN 'KEPT_OUT' WHEN v.holds THEN 'UNCHANGED' ELSE 'KNOWN' END,
+    SELECT v.batch_id, v.record, CASE WHEN v.fault IS NOT NULL THEN 'REFUSED'::import_outcome WHEN v.place > 1 THEN 'MERGED' WHEN v.shadow = 'ERASED' THEN 'ERASED'
+        WHEN v.blocked OR v.shadow = 'SUPPRESSED' THEN 'SUPPRESSED' WHEN v.recipient_id IS NULL THEN 'NEW' WHEN v.said_no THEN 'KEPT_OUT' WHEN v.holds THEN 'UNCHANGED' ELSE 'KNOWN' END,
         coalesce(v.recipient_id, p.id)
     FROM verdict v LEFT JOIN recipient p ON p.controller_id = 1 AND p.address_key = v.key;
 INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, evidence)

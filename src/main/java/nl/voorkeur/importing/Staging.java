@@ -35,6 +35,7 @@ final class Staging {
   static final int MOST_RECORDS = 5_000_000;
 
   private static final int BLOCK = 1 << 16;
+  private static final int BLOCKS_BETWEEN_LOOKS = 50;
 
   private final Sql sql;
   private final AddressKeys keys;
@@ -95,6 +96,7 @@ final class Staging {
     Layout layout = plan.layout();
     CopyText out = new CopyText();
     int record = 0;
+    int blocks = 0;
     long line = 0;
     try (CsvReader<CsvRecord> records =
         FileText.records(file, layout.charset(), layout.delimiter())) {
@@ -114,7 +116,9 @@ final class Staging {
         write(out, id, record, line, reader.read(next.getFields()));
         if (out.length() >= BLOCK) {
           send(copy, out);
-          everyBlock.run();
+          if (++blocks % BLOCKS_BETWEEN_LOOKS == 0) {
+            everyBlock.run();
+          }
         }
       }
       send(copy, out);

@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.importing.FileLook;
 import nl.voorkeur.importing.ImportBatch;
 import nl.voorkeur.importing.Outcome;
@@ -69,12 +67,17 @@ public class ImportsResource {
           + " is kept, and look says what it seems to be.";
 
   @Inject private RecipientImport imports;
-  @Inject private Catalogue catalogue;
+  @Inject private Controllers controllers;
   @Context private SecurityContext caller;
   @Context private UriInfo uri;
 
   @POST
-  @Consumes({"text/csv", MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
+  @Consumes({
+    "text/csv",
+    MediaType.TEXT_PLAIN,
+    MediaType.APPLICATION_OCTET_STREAM,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  })
   @Operation(summary = "Takes a file in, as the body of the request", description = UPLOAD)
   public Response upload(InputStream file) {
     return upload(uri.getQueryParameters(), Optional.empty(), file);
@@ -102,7 +105,7 @@ public class ImportsResource {
 
   private Response upload(
       MultivaluedMap<String, String> values, Optional<String> partName, InputStream file) {
-    ControllerId controller = controller(values.getFirst("controller"));
+    ControllerId controller = controllers.of(values.getFirst("controller"));
     Wanted wanted = wanted(values);
     boolean dryRun = !"false".equalsIgnoreCase(values.getFirst("dryRun"));
     String name = Optional.ofNullable(values.getFirst("name")).or(() -> partName).orElse("upload");
@@ -138,7 +141,7 @@ public class ImportsResource {
       @QueryParam("controller") String controllerId,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.of(controllerId);
     page(offset, limit);
     return Map.of(
         "total",
@@ -301,14 +304,6 @@ public class ImportsResource {
         .flatMap(
             number -> imports.controllerOf(number).flatMap(owner -> imports.find(owner, number)))
         .orElseThrow(() -> Problem.notFound("import"));
-  }
-
-  private ControllerId controller(String id) {
-    return Optional.ofNullable(id)
-        .filter(text -> text.matches("[1-9][0-9]{0,17}"))
-        .flatMap(text -> catalogue.controller(new ControllerId(Long.parseLong(text))))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 
   private static void page(int offset, int limit) {

@@ -108,8 +108,8 @@ public class GroundForm {
     return source;
   }
 
-  public void setSource(Source source) {
-    this.source = source;
+  void choose(Source chosen) {
+    source = chosen;
   }
 
   public String getFrom() {

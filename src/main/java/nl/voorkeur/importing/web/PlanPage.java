@@ -31,6 +31,7 @@ import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.Layout;
 import nl.voorkeur.importing.PlanFault;
 import nl.voorkeur.importing.RecipientImport;
+import nl.voorkeur.importing.Source;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.Onward;
@@ -151,7 +152,15 @@ public class PlanPage {
     return FileCharset.values();
   }
 
+  /** Whether it was a workbook, which has no delimiter to choose. */
+  public boolean isWorkbook() {
+    return getBatch().sheet().isPresent();
+  }
+
   public Delimiter getDelimiter() {
+    if (isWorkbook()) {
+      return Delimiter.COMMA;
+    }
     return chosenDelimiter()
         .or(() -> delimiter(getLook().suggested().delimiter()))
         .orElse(Delimiter.COMMA);
@@ -293,6 +302,10 @@ public class PlanPage {
             getColumns().stream().map(PlanColumn::getField).toList());
     Optional<Ground> said =
         isLettingIn() ? getGround().ground(problems, words) : Optional.of(Ground.NONE);
+    if (kind().orElseThrow().hasTopics() && about.isEmpty()) {
+      problems.add("topics", words.of("plan.TOPIC_MISSING"));
+      return;
+    }
     if (said.isEmpty()) {
       return;
     }
@@ -339,6 +352,12 @@ public class PlanPage {
               getBatch().ground(),
               getBatch().kind().isEmpty(),
               catalogue.agreements(desk.id()).stream().filter(a -> a.isInForce(today)).toList());
+      parameters
+          .text("source")
+          .flatMap(
+              name ->
+                  Arrays.stream(Source.values()).filter(one -> one.name().equals(name)).findFirst())
+          .ifPresent(ground::choose);
     }
     return ground;
   }

@@ -36,7 +36,10 @@ public class ProfilesPage {
     boolean renamed =
         !name.isEmpty()
             && name.length() <= ImportProfile.LONGEST_NAME
-            && parameters.number("profile").filter(id -> profiles.rename(desk.id(), id, name)).isPresent();
+            && parameters
+                .number("profile")
+                .filter(id -> profiles.rename(desk.id(), id, name))
+                .isPresent();
     answer(renamed ? "profiles.renamed" : "profiles.notRenamed");
   }
 

@@ -377,9 +377,17 @@ CREATE OR REPLACE TRIGGER delivery_counts AFTER UPDATE ON delivery REFERENCING O
 CREATE OR REPLACE FUNCTION domain_digest(p_domain text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
     SELECT sha256(utf8('@' || lower(p_domain)))
 $$;
+-- Whether a suppressed domain is this one; '*.' before it takes in every domain below it as well.
+CREATE OR REPLACE FUNCTION is_domain(p_domain text, p_suppressed text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_domain = p_suppressed OR (p_suppressed LIKE '*.%' AND right('.' || p_domain, length(p_suppressed) - 1) = substr(p_suppressed, 2))
+$$;
+-- As one expression, so that it is inlined: of the domains above, those of two, three and four labels.
 CREATE OR REPLACE FUNCTION digests(p_key bytea, p_former bytea[], p_compare_key text, p_unicode_key text) RETURNS bytea[] LANGUAGE sql IMMUTABLE AS $$
     SELECT ARRAY[p_key, sha256(utf8(p_compare_key)), decode(md5(p_compare_key), 'hex'),
-        domain_digest(substring(p_compare_key from '@([^@]*)$')), sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')] || p_former
+        domain_digest(substring(p_compare_key from '@([^@]*)$')), domain_digest('*.' || substring(p_compare_key from '@([^@]*)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+[.][^@.]+)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+[.][^@.]+[.][^@.]+)$')), sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')] || p_former
 $$;
 
 -- What a stranger's mailbox would meet: ERASED or SUPPRESSED, or nothing.
@@ -406,7 +414,8 @@ BEGIN
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.unicode_sha256 = f.digest WHERE f.form = 'SHA256'
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.md5 = f.digest WHERE f.form = 'MD5'
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.unicode_md5 = f.digest WHERE f.form = 'MD5'
-        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.domain = f.domain WHERE f.form = 'DOMAIN'
+        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.domain = f.domain WHERE f.form = 'DOMAIN' AND f.domain NOT LIKE '*.%'
+        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON is_domain(r.domain, f.domain) WHERE f.form = 'DOMAIN' AND f.domain LIKE '*.%'
     ) m
     JOIN suppression x ON x.id = m.id
     WHERE x.cause IN ('LIST', 'STAFF') AND (x.controller_id IS NULL OR x.controller_id = m.at)
@@ -451,7 +460,7 @@ BEGIN
     SELECT r.id, 'SUPPRESSION_LIFTED', 'STAFF_MAIL', NEW.lifted_by, jsonb_build_object('suppression', NEW.id, 'reason', NEW.lift_reason)
     FROM recipient r
     WHERE (NEW.controller_id IS NULL OR r.controller_id = NEW.controller_id)
-        AND CASE NEW.form WHEN 'DOMAIN' THEN r.domain = NEW.domain ELSE r.address_key = NEW.digest END
+        AND CASE NEW.form WHEN 'DOMAIN' THEN is_domain(r.domain, NEW.domain) ELSE r.address_key = NEW.digest END
         AND NOT EXISTS (SELECT FROM suppression s
             WHERE s.digest = ANY (digests(r.address_key, r.former_keys, r.compare_key, r.unicode_key)) AND s.lifted_at IS NULL
                 AND s.cause IN ('LIST', 'STAFF') AND s.id <> NEW.id AND (s.controller_id IS NULL OR s.controller_id = r.controller_id))

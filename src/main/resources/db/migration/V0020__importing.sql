@@ -16,6 +16,7 @@ ALTER TABLE import_batch
     ADD COLUMN obtained_on      date,                             -- when the data came from somebody else
     ADD COLUMN agreement_id     bigint REFERENCES agreement,      -- under which a client hands them over
     ADD COLUMN wording          text NOT NULL DEFAULT '' CHECK (length(wording) <= 2000), -- what the people were asked, where no column says it
+    ADD COLUMN wording_id       bigint REFERENCES wording,        -- the same, as entries of the ledger name it
     ADD COLUMN sheet            text,                             -- of a workbook: the sheet that was read
     ADD COLUMN other_sheets     integer NOT NULL DEFAULT 0,
     ADD COLUMN undone           integer NOT NULL DEFAULT 0,       -- records looked at by the undo

@@ -117,11 +117,24 @@ final class BatchStore {
                     .bind("obtainedOn", ground.obtainedOn().orElse(null))
                     .bind("agreement", ground.agreement().orElse(null))
                     .bind("wording", ground.wording())
+                    .bind("wordingId", wording(handle, controller, ground.wording()))
                     .bind("informBy", ground.informBy().orElse(null))
                     .bind("thenStart", thenStart)
                     .bind("lease", lease.toSeconds())
                     .execute())
         == 1;
+  }
+
+  /** The number of what the people were asked; null is how the column says none. */
+  private Long wording(Handle handle, ControllerId controller, String text) {
+    return text.isEmpty()
+        ? null
+        : handle
+            .createQuery(sql.text(BatchStore.class, "wording"))
+            .bind("controller", controller.value())
+            .bind("text", text)
+            .mapTo(Long.class)
+            .one();
   }
 
   /** Asks for the import of a checked file, or for the rest of one that was stopped. */

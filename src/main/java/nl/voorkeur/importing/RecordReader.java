@@ -109,13 +109,13 @@ final class RecordReader {
           }
         }
         case PRODUCT,
-            OPTED_IN_IP,
-            CONFIRMED_IP,
-            CONSENT_ROUTE,
-            WORDING,
-            STATUS,
-            UNSUBSCRIBED_FROM,
-            UNSUBSCRIBE_REASON ->
+                OPTED_IN_IP,
+                CONFIRMED_IP,
+                CONSENT_ROUTE,
+                WORDING,
+                STATUS,
+                UNSUBSCRIBED_FROM,
+                UNSUBSCRIBE_REASON ->
             fact(facts, field, cell(cells, field));
         case OPT_OUT_OFFERED -> {
           if (YES.contains(cell(cells, field).strip().toLowerCase(Locale.ROOT))) {
@@ -137,9 +137,6 @@ final class RecordReader {
             .or(() -> allUnproven);
     if (refusal.isPresent() && !plan.ground().keepsUnproven()) {
       return StagedRow.refused(given, refusal.get().name(), repairs, lacking);
-    }
-    if (refusal.isEmpty() && !plan.ground().wording().isEmpty()) {
-      facts.putIfAbsent(ImportField.WORDING.fact(), plan.ground().wording());
     }
     return row(given, address, repairs, facts, cells, Says.IN, refusal, lacking);
   }

@@ -1,6 +1,7 @@
 -- One entry for each person and topic, in the order of the people; the ledger chains, guards and projects them.
-INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, evidence)
+INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, wording_id, evidence)
 SELECT x.recipient_id, :topic::bigint, :kind::ledger_kind, 'IMPORT', 'import:' || b.id,
+    CASE WHEN :kind = 'CONSENT_GIVEN' AND NOT jsonb_exists(r.facts, 'wording') THEN b.wording_id END,
     r.facts || jsonb_build_object('import', b.id, 'file', b.file_name, 'line', r.line)
 FROM import_batch b
 JOIN import_result x ON x.batch_id = b.id AND x.record BETWEEN :from AND :to AND x.outcome = ANY (:outcomes::text[]::import_outcome[])

@@ -208,6 +208,31 @@ class ImportFormatsPgIT {
   }
 
   @Test
+  void whatWasAskedIsKeptOnceAndNamedByEachEntry() {
+    for (int i = 0; i < 2; i++) {
+      ImportBatchId id =
+          desk.upload("a.csv", "Email Address,CONFIRM_TIME\nyes" + i + "@example.com,2024-05-01\n");
+      ImportPlan plan = desk.as(look(id), ImportKind.CONSENTS, WEEKBLIK);
+      Ground asked =
+          new Ground(
+              false,
+              false,
+              Optional.of(Source.DIRECT),
+              "shop",
+              Optional.empty(),
+              Optional.empty(),
+              " May we mail you? ",
+              false);
+      desk.finish(id, new ImportPlan(plan.kind(), plan.topics(), plan.layout(), asked));
+    }
+    assertEquals(
+        2,
+        desk.number(
+            "SELECT count(*) FROM ledger l JOIN wording w ON w.id = l.wording_id WHERE w.text = 'May we mail you?'"));
+    assertEquals(1, desk.number("SELECT count(*) FROM wording WHERE text = 'May we mail you?'"));
+  }
+
+  @Test
   void aFreeAccountIsKeptAsSuch() {
     ImportBatchId id =
         desk.upload(

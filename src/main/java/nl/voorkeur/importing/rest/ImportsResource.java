@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.importing.FileLook;
 import nl.voorkeur.importing.ImportBatch;
+import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.Outcome;
 import nl.voorkeur.importing.PlanFault;
 import nl.voorkeur.importing.RecipientImport;
@@ -61,8 +62,8 @@ public class ImportsResource {
           + " wording (what the people were asked), unproven (KNOWN or REFUSE), charset (utf-8 or"
           + " windows-1252; needed when the file is not UTF-8), delimiter, dateOrder (DAY_FIRST or"
           + " MONTH_FIRST), fields (what each column holds, comma separated). CSV, text or XLSX. A file that"
-          + " was uploaded before is not taken twice: the answer is then 200 with that import and alreadyUploaded,"
-          + " unless again is true. dryRun is true unless it"
+          + " was uploaded before is not taken twice: the answer is then 200 with that import and alreadyUploaded"
+          + " (which goes on as asked when it waits), unless again is true. dryRun is true unless it"
           + " says false: then nothing is changed, and counts says what would be. Without kind the file"
           + " is kept, and look says what it seems to be.";
 
@@ -122,7 +123,13 @@ public class ImportsResource {
         again ? Optional.empty() : imports.sameFile(controller, id).stream().findFirst();
     if (same.isPresent()) {
       imports.cancel(controller, id);
-      Map<String, Object> view = Views.batch(same.get());
+      ImportBatch before = same.get();
+      boolean waits =
+          before.state() == ImportState.UPLOADED || before.state() == ImportState.CHECKED;
+      if (waits && wanted.kindWanted().isPresent()) {
+        check(before, wanted, !dryRun);
+      }
+      Map<String, Object> view = Views.batch(batch(before.id().value()));
       view.put("alreadyUploaded", true);
       return Response.ok(view).build();
     }

@@ -47,9 +47,6 @@ import nl.voorkeur.platform.faces.Problems;
 @RequestScoped
 public class PlanPage {
 
-  private static final int EXAMPLES = 3;
-  private static final int LONGEST_EXAMPLE = 60;
-
   @Inject private RecipientImport imports;
   @Inject private ImportProfiles profiles;
   @Inject private Catalogue catalogue;
@@ -214,7 +211,7 @@ public class PlanPage {
       List<ImportField> fields = suggestedFields();
       columns = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
-        columns.add(new PlanColumn(i, getHeadings().get(i), example(i), fields.get(i)));
+        columns.add(new PlanColumn(i, getHeadings().get(i), getRows(), fields.get(i)));
       }
     }
     return columns;
@@ -233,22 +230,6 @@ public class PlanPage {
 
   private Optional<List<ImportField>> savedFields(ImportKind chosen) {
     return profile().filter(saved -> saved.kind() == chosen).map(saved -> saved.layout().fields());
-  }
-
-  private String example(int column) {
-    List<String> found =
-        getRows().stream()
-            .map(row -> column < row.size() ? row.get(column).strip() : "")
-            .filter(cell -> !cell.isEmpty())
-            .distinct()
-            .limit(EXAMPLES)
-            .map(
-                cell ->
-                    cell.length() > LONGEST_EXAMPLE
-                        ? cell.substring(0, LONGEST_EXAMPLE) + "\u2026"
-                        : cell)
-            .toList();
-    return String.join(", ", found);
   }
 
   /** The topics that this kind of file can be about; none for a suppression list. */

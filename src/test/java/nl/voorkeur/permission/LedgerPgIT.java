@@ -214,31 +214,6 @@ class LedgerPgIT {
   }
 
   @Test
-  void aSuppressedDomainTakesInThoseBelowItWhenItSaysSo() throws SQLException {
-    RecipientId before = at("ida@mail.shop.test");
-    RecipientId bystander = at("ida@myshop.test");
-    execute(
-        "INSERT INTO suppression (controller_id, form, digest, domain, cause, reason, route, actor) VALUES"
-            + " (1, 'DOMAIN', domain_digest('*.shop.test'), '*.shop.test', 'STAFF', 'test', 'STAFF_MAIL', 'staff:1')");
-    for (RecipientId named :
-        List.of(before, at("ed@shop.test"), at("ed@a.b.shop.test"), at("x.y@MAIL.Shop.test"))) {
-      assertEquals(denied(Denial.SUPPRESSED), ask(named, WEEKBLIK));
-    }
-    assertTrue(ask(bystander, WEEKBLIK).isPermitted());
-    assertTrue(ask(at("ed@notshop.test"), WEEKBLIK).isPermitted());
-    execute(
-        "UPDATE suppression SET lifted_at = now(), lifted_by = 'staff:1', lift_reason = 'test' WHERE form = 'DOMAIN'");
-    assertTrue(ask(before, WEEKBLIK).isPermitted());
-  }
-
-  private RecipientId at(String address) throws SQLException {
-    RecipientId person =
-        recipients.obtain(IMAILO, EmailAddress.of(address), Optional.empty(), "test");
-    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
-    return person;
-  }
-
-  @Test
   void aHashOverEitherSpellingOfADomainMeetsItsPerson() throws SQLException {
     RecipientId before =
         recipients.obtain(IMAILO, EmailAddress.of("Ed@m\u00fcller.test"), Optional.empty(), "test");

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.importing.ImportBatch;
+import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.importing.UndoPreview;
 import nl.voorkeur.kernel.ImportBatchId;
@@ -68,6 +69,15 @@ public class UndoPage {
   /** Takes it back. */
   public void undo() {
     boolean begun = imports.undo(desk.id(), getBatch().id(), caller.getName());
-    onward.to(desk.url(getReport()), words.of(begun ? "undo.begun" : "report.late"));
+    boolean done =
+        imports
+            .find(desk.id(), getBatch().id())
+            .filter(one -> one.state() == ImportState.UNDONE)
+            .isPresent();
+    if (begun && done) {
+      onward.to(desk.url(getReport()));
+    } else {
+      onward.to(desk.url(getReport()), words.of(begun ? "undo.begun" : "report.late"));
+    }
   }
 }

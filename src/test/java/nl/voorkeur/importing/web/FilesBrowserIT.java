@@ -175,7 +175,12 @@ class FilesBrowserIT {
                 .status(),
             "promise 7");
       }
-      for (String path : List.of(IMPORTS, NEW_LIST, "/staff/exporting/exports?c=de-linde")) {
+      for (String path :
+          List.of(
+              IMPORTS,
+              "/staff/importing/profiles?c=de-linde",
+              NEW_LIST,
+              "/staff/exporting/exports?c=de-linde")) {
         desk.open(path);
         assertFalse(desk.isScrolledSideways(), path);
         sound(desk);

@@ -89,7 +89,7 @@ BEGIN
         SELECT * INTO p FROM permission WHERE topic_id = NEW.topic_id AND recipient_id = NEW.recipient_id;
     END IF;
     IF NEW.kind NOT IN ('WITHDRAWAL', 'OBJECTION') AND (NEW.topic_id IS NULL) = (NEW.kind IN ('CONSENT_REQUESTED', 'CONSENT_GIVEN',
-            'CONSENT_RENEWED', 'CONSENT_REFUSED', 'CONSENT_EXPIRED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION', 'LEGITIMATE_INTEREST')) THEN
+            'CONSENT_RENEWED', 'CONSENT_REFUSED', 'CONSENT_EXPIRED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION', 'LEGITIMATE_INTEREST', 'UNDONE')) THEN
         RAISE EXCEPTION '% % a topic', NEW.kind, CASE WHEN NEW.topic_id IS NULL THEN 'is about' ELSE 'is not about' END
             USING ERRCODE = 'check_violation';
     END IF;
@@ -121,7 +121,10 @@ BEGIN
             IF NEW.confirmed_at IS NULL OR NEW.confirmed_at > clock_timestamp() + interval '1 day' THEN
                 RAISE EXCEPTION 'consent needs the time at which it was confirmed (GDPR art. 7(1))' USING ERRCODE = 'check_violation';
             END IF;
+            -- what a person confirms themselves stands beside what an import said of them, so that undoing it leaves theirs
             IF consent_verdict(s, p, k, NEW.basis, NEW.kind = 'CONSENT_RENEWED'
+                    OR (by_recipient AND p.basis = 'CONSENT' AND EXISTS (SELECT FROM ledger l
+                        WHERE l.recipient_id = NEW.recipient_id AND l.seq = p.in_seq AND l.evidence ? 'import'))
                     OR (expiry IS NOT NULL AND NEW.confirmed_at > p.given_at AND p.given_at + expiry <= clock_timestamp()), by_recipient) <> 'ADDS' THEN
                 RETURN NULL;
             END IF;
@@ -141,6 +144,13 @@ BEGIN
             IF consent_verdict(s, p, k, NEW.basis, false, false) <> 'ADDS' THEN RETURN NULL; END IF;
         WHEN 'CONSENT_EXPIRED' THEN
             IF p.topic_block IS NOT NULL OR p.basis IS DISTINCT FROM 'CONSENT' OR expiry IS NULL OR p.given_at + expiry > clock_timestamp() THEN
+                RETURN NULL;
+            END IF;
+        WHEN 'UNDONE' THEN
+            -- only what an import gave, and only while nothing newer stands in its place
+            IF NEW.route <> 'IMPORT' OR p.topic_id IS NULL OR p.topic_block IS NOT NULL
+               OR NOT EXISTS (SELECT FROM ledger l WHERE l.recipient_id = NEW.recipient_id AND l.seq = p.in_seq
+                    AND l.evidence -> 'import' = NEW.evidence -> 'import') THEN
                 RETURN NULL;
             END IF;
         WHEN 'CONTRACT', 'LEGAL_OBLIGATION' THEN
@@ -273,6 +283,7 @@ BEGIN
                       CASE f.kind WHEN 'OBJECTION' THEN 'OBJECTION'::denial ELSE 'WITHDRAWN' END
                  WHEN f.kind IN ('CONSENT_GIVEN', 'CONSENT_RENEWED', 'SOFT_OPT_IN', 'CONTRACT', 'LEGAL_OBLIGATION') THEN NULL
                  WHEN f.kind = 'CONSENT_EXPIRED' THEN 'CONSENT_EXPIRED'
+                 WHEN f.kind = 'UNDONE' THEN 'NO_CONSENT'
                  WHEN s.marketing_out IS NOT NULL AND is_marketing(t.kind) THEN s.marketing_out
                  WHEN f.kind = 'CONSENT_REQUESTED' THEN 'NOT_CONFIRMED'
                  ELSE 'LEGITIMATE_INTEREST_ONLY' END,
@@ -291,7 +302,7 @@ BEGIN
         ORDER BY f.topic_id, f.recipient_id
         ON CONFLICT (topic_id, recipient_id) DO UPDATE SET
             -- a request or a weak ground changes nothing that holds: re-submitting a form never lowers a state
-            topic_block = CASE WHEN excluded.in_seq > 0 OR excluded.out_seq > p.out_seq OR excluded.topic_block = 'CONSENT_EXPIRED' THEN excluded.topic_block
+            topic_block = CASE WHEN excluded.in_seq > 0 OR excluded.out_seq > p.out_seq OR excluded.topic_block IN ('CONSENT_EXPIRED', 'NO_CONSENT') THEN excluded.topic_block
                                WHEN excluded.topic_block = 'NOT_CONFIRMED' AND p.topic_block IN ('NO_CONSENT', 'LEGITIMATE_INTEREST_ONLY', 'CONSENT_EXPIRED') THEN excluded.topic_block
                                WHEN p.topic_block = 'NO_CONSENT' THEN excluded.topic_block ELSE p.topic_block END,
             basis       = CASE WHEN excluded.in_seq > 0 THEN excluded.basis ELSE p.basis END,
@@ -366,9 +377,17 @@ CREATE OR REPLACE TRIGGER delivery_counts AFTER UPDATE ON delivery REFERENCING O
 CREATE OR REPLACE FUNCTION domain_digest(p_domain text) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
     SELECT sha256(utf8('@' || lower(p_domain)))
 $$;
+-- Whether a suppressed domain is this one; '*.' before it takes in every domain below it as well.
+CREATE OR REPLACE FUNCTION is_domain(p_domain text, p_suppressed text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_domain = p_suppressed OR (p_suppressed LIKE '*.%' AND right('.' || p_domain, length(p_suppressed) - 1) = substr(p_suppressed, 2))
+$$;
+-- As one expression, so that it is inlined: of the domains above, those of two, three and four labels.
 CREATE OR REPLACE FUNCTION digests(p_key bytea, p_former bytea[], p_compare_key text, p_unicode_key text) RETURNS bytea[] LANGUAGE sql IMMUTABLE AS $$
     SELECT ARRAY[p_key, sha256(utf8(p_compare_key)), decode(md5(p_compare_key), 'hex'),
-        domain_digest(substring(p_compare_key from '@([^@]*)$')), sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')] || p_former
+        domain_digest(substring(p_compare_key from '@([^@]*)$')), domain_digest('*.' || substring(p_compare_key from '@([^@]*)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+[.][^@.]+)$')),
+        domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+[.][^@.]+[.][^@.]+)$')), sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')] || p_former
 $$;
 
 -- What a stranger's mailbox would meet: ERASED or SUPPRESSED, or no row. Inlinable, as lists ask it by the million.
@@ -398,7 +417,8 @@ BEGIN
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.unicode_sha256 = f.digest WHERE f.form = 'SHA256'
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.md5 = f.digest WHERE f.form = 'MD5'
         UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.unicode_md5 = f.digest WHERE f.form = 'MD5'
-        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.domain = f.domain WHERE f.form = 'DOMAIN'
+        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON r.domain = f.domain WHERE f.form = 'DOMAIN' AND f.domain NOT LIKE '*.%'
+        UNION ALL SELECT r.id, r.controller_id, f.id FROM fresh f JOIN recipient r ON is_domain(r.domain, f.domain) WHERE f.form = 'DOMAIN' AND f.domain LIKE '*.%'
     ) m
     JOIN suppression x ON x.id = m.id
     WHERE x.cause IN ('LIST', 'STAFF') AND (x.controller_id IS NULL OR x.controller_id = m.at)
@@ -443,7 +463,7 @@ BEGIN
     SELECT r.id, 'SUPPRESSION_LIFTED', 'STAFF_MAIL', NEW.lifted_by, jsonb_build_object('suppression', NEW.id, 'reason', NEW.lift_reason)
     FROM recipient r
     WHERE (NEW.controller_id IS NULL OR r.controller_id = NEW.controller_id)
-        AND CASE NEW.form WHEN 'DOMAIN' THEN r.domain = NEW.domain ELSE r.address_key = NEW.digest END
+        AND CASE NEW.form WHEN 'DOMAIN' THEN is_domain(r.domain, NEW.domain) ELSE r.address_key = NEW.digest END
         AND NOT EXISTS (SELECT FROM suppression s
             WHERE s.digest = ANY (digests(r.address_key, r.former_keys, r.compare_key, r.unicode_key)) AND s.lifted_at IS NULL
                 AND s.cause IN ('LIST', 'STAFF') AND s.id <> NEW.id AND (s.controller_id IS NULL OR s.controller_id = r.controller_id))

@@ -138,7 +138,7 @@ class MainJobIT {
             "imports?controller=1&kind="
                 + kind
                 + (kind.equals("SUPPRESSION") ? "" : "&topics=" + WEEKBLIK)
-                + "&obtainedAtSale=true&dryRun=false&name="
+                + "&obtainedAtSale=true&source=DIRECT&from=before&unproven=REFUSE&dryRun=false&name="
                 + name,
             HttpRequest.BodyPublishers.ofFile(Path.of("src/test/resources/data", name)));
     long id = batch.get("id").getAsLong();

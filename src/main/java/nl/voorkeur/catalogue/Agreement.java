@@ -57,6 +57,10 @@ public class Agreement {
     this.validUntil = validUntil.orElse(null);
   }
 
+  public long id() {
+    return id;
+  }
+
   /** Who gives the instructions. */
   public String principal() {
     return principal;

@@ -36,6 +36,11 @@ record AddressCell(EmailAddress.Parsed parsed, Set<Repair> repairs) {
     if (!text.equals(cell)) {
       repairs.add(Repair.BLANKS);
     }
+    if (isPlain(text)) {
+      EmailAddress.Parsed plain = EmailAddress.parse(text);
+      return new AddressCell(
+          plain, plain.fold(address -> repairs, fault -> EnumSet.noneOf(Repair.class)));
+    }
     text = without(MAILTO, text, Repair.MAILTO, repairs);
     text = without(SEPARATOR_AFTER, text, Repair.SEPARATOR, repairs);
     text = without(SEPARATOR_BEFORE, text, Repair.SEPARATOR, repairs);
@@ -57,6 +62,17 @@ record AddressCell(EmailAddress.Parsed parsed, Set<Repair> repairs) {
     return new AddressCell(
         several ? new EmailAddress.Parsed.Invalid(AddressFault.SEVERAL_ADDRESSES) : parsed,
         parsed.fold(address -> repairs, fault -> EnumSet.noneOf(Repair.class)));
+  }
+
+  /** Nothing in it that a repair is about; most cells are like this. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == ';' || c == ',' || c == ':' || c == '<' || c == '>' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return text.indexOf('@') > 0;
   }
 
   private static boolean holdsSeveral(String cell) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a file looks like, for a person to agree with or put right.
  *
  * @param encoding what its bytes prove
+ * @param dialect whose export it seems to be
  * @param kind what it most likely holds, if that shows
  * @param suggested how to read it; with UTF-8 as the character set where none was given and none is
  *     certain
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 public record FileLook(
     Encoding encoding,
+    Optional<Dialect> dialect,
     Optional<ImportKind> kind,
     Layout suggested,
     List<String> headings,

@@ -1,14 +1,21 @@
 package nl.voorkeur.importing;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
@@ -26,6 +33,10 @@ final class FileStore {
   static final long LARGEST = 1L << 30;
 
   private static final int PIECE = 1 << 20;
+  private static final int SIGNATURE = 8;
+
+  /** How a file of Office before 2007 begins. */
+  private static final byte[] OLE2 = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
 
   private final Sql sql;
 
@@ -33,15 +44,74 @@ final class FileStore {
     this.sql = sql;
   }
 
-  /** Keeps a file, or says why not. */
+  /** Keeps a file, or says why not; of a workbook the sheet, as CSV. */
   Upload keep(ControllerId controller, String fileName, InputStream file, String actor) {
+    try {
+      PushbackInputStream in = new PushbackInputStream(file, SIGNATURE);
+      byte[] head = in.readNBytes(SIGNATURE);
+      in.unread(head);
+      if (Arrays.equals(head, OLE2)) {
+        return new Upload.Refused(UploadFault.OLD_WORKBOOK);
+      }
+      return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4
+          ? keepWorkbook(controller, fileName, in, actor)
+          : keep(controller, fileName, in, actor, Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Upload keepWorkbook(
+      ControllerId controller, String fileName, InputStream file, String actor) throws IOException {
+    Path workbook = Files.createTempFile("import-", ".xlsx");
+    Path csv = Files.createTempFile("import-", ".csv");
+    try {
+      MessageDigest sha256 = sha256();
+      try (OutputStream out = Files.newOutputStream(workbook)) {
+        long size = 0;
+        for (byte[] piece = file.readNBytes(PIECE);
+            piece.length > 0;
+            piece = file.readNBytes(PIECE)) {
+          size += piece.length;
+          if (size > LARGEST) {
+            return new Upload.Refused(UploadFault.TOO_LARGE);
+          }
+          sha256.update(piece);
+          out.write(piece);
+        }
+      }
+      WorkbookFile.Found found;
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(csv))) {
+        found = WorkbookFile.write(workbook, out, LARGEST);
+      } catch (WorkbookFile.Unusable unusable) {
+        return new Upload.Refused(unusable.fault());
+      }
+      try (InputStream text = Files.newInputStream(csv)) {
+        return keep(
+            controller, fileName, text, actor, Optional.of(new Sheet(found, sha256.digest())));
+      }
+    } finally {
+      Files.delete(workbook);
+      Files.delete(csv);
+    }
+  }
+
+  /** A sheet, and the digest of the workbook that it comes from. */
+  private record Sheet(WorkbookFile.Found found, byte[] sha256) {}
+
+  private Upload keep(
+      ControllerId controller,
+      String fileName,
+      InputStream file,
+      String actor,
+      Optional<Sheet> sheet) {
     return sql.with(
         handle ->
             handle.inTransaction(
                 tx -> {
                   tx.execute("SET LOCAL statement_timeout = '60s'");
                   long batch = insertBatch(tx, controller, fileName, actor);
-                  Upload upload = keepPieces(tx, batch, file);
+                  Upload upload = keepPieces(tx, batch, file, sheet);
                   if (upload instanceof Upload.Refused) {
                     tx.createUpdate("DELETE FROM import_batch WHERE id = :batch")
                         .bind("batch", batch)
@@ -63,7 +133,7 @@ final class FileStore {
         .one();
   }
 
-  private static Upload keepPieces(Handle tx, long batch, InputStream file) {
+  private static Upload keepPieces(Handle tx, long batch, InputStream file, Optional<Sheet> sheet) {
     MessageDigest sha256 = sha256();
     EncodingProbe probe = new EncodingProbe();
     long size = 0;
@@ -96,9 +166,12 @@ final class FileStore {
       return new Upload.Refused(UploadFault.UTF_16);
     }
     tx.createUpdate(
-            "UPDATE import_batch SET file_size = :size, file_sha256 = :sha256, encoding = :encoding WHERE id = :batch")
+            "UPDATE import_batch SET file_size = :size, file_sha256 = :sha256, encoding = :encoding,"
+                + " sheet = :sheet, other_sheets = :others WHERE id = :batch")
         .bind("size", size)
-        .bind("sha256", sha256.digest())
+        .bind("sha256", sheet.map(Sheet::sha256).orElseGet(sha256::digest))
+        .bind("sheet", sheet.map(one -> one.found().sheet()).orElse(null))
+        .bind("others", sheet.map(one -> one.found().others()).orElse(0))
         .bind("encoding", encoding.name())
         .bind("batch", batch)
         .execute();

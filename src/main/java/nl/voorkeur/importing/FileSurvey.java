@@ -21,7 +21,7 @@ final class FileSurvey {
   private static final char[] DELIMITERS = {';', ',', '\t', '|'};
   private static final int ROWS = 50;
   private static final Pattern ENTRY =
-      Pattern.compile("\\s*(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{64}|\\S+@\\S+)\\s*");
+      Pattern.compile("\\s*(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{64}|[^@]*\\S@\\S[^@]*)\\s*");
 
   private FileSurvey() {}
 
@@ -51,12 +51,15 @@ final class FileSurvey {
               : ImportField.IGNORED;
       fields.add(fields.contains(field) ? ImportField.IGNORED : field);
     }
-    if (columns == 1 && fields.get(0) == ImportField.IGNORED) {
-      fields.set(0, ImportField.ENTRY);
-    }
     List<String> headings = header ? records.get(0) : Collections.nCopies(columns, "");
+    Optional<Dialect> dialect = Dialect.of(headings, records);
+    if (columns == 1 && fields.get(0) == ImportField.IGNORED) {
+      boolean roster = dialect.filter(Dialect.MAILMAN::equals).isPresent();
+      fields.set(0, roster ? ImportField.ADDRESS : ImportField.ENTRY);
+    }
     return new FileLook(
         encoding,
+        dialect,
         kind(fields),
         new Layout(readAs, separator, header, DateOrder.DAY_FIRST, fields),
         headings,
@@ -66,10 +69,13 @@ final class FileSurvey {
   private static Optional<ImportKind> kind(List<ImportField> fields) {
     Set<ImportField> found = EnumSet.copyOf(fields);
     if (found.contains(ImportField.UNSUBSCRIBED_AT)
-        || found.contains(ImportField.UNSUBSCRIBE_REASON)) {
+        || found.contains(ImportField.UNSUBSCRIBE_REASON)
+        || found.contains(ImportField.CLEANED_AT)) {
       return Optional.of(ImportKind.OPT_OUTS);
     }
-    if (found.contains(ImportField.CONFIRMED_AT)) {
+    if (found.contains(ImportField.CONFIRMED_AT)
+        || found.contains(ImportField.CONFIRMED)
+        || found.contains(ImportField.STATUS)) {
       return Optional.of(ImportKind.CONSENTS);
     }
     if (found.contains(ImportField.SALE_DATE)) {

@@ -34,9 +34,6 @@ class ImportData implements PersonalDataHolder {
 
   @Override
   public void erase(RecipientId recipient) {
-    records.run(
-        List.of(
-            "UPDATE import_row i SET given = '', address = NULL, compare_key = NULL, unicode_key = NULL, key = NULL, former_keys = '{}', first_name = NULL, last_name = NULL, facts = '{}' FROM import_result x WHERE x.recipient_id = :recipient AND i.batch_id = x.batch_id AND i.record = x.record"),
-        recipient);
+    records.run(List.of(sql.text(ImportData.class, "erase")), recipient);
   }
 }

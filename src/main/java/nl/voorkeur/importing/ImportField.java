@@ -18,28 +18,59 @@ public enum ImportField {
   ADDRESS(
       EnumSet.of(CUSTOMERS, CONSENTS, OPT_OUTS),
       "email address|e-mail address|email|e-mail|mail|emailaddress|e-mailadres|emailadres|mailadres"
-          + "|e-mail-adresse|emailadresse|adresse e-mail|adresse mail|courriel"),
+          + "|e-mail-adresse|emailadresse|adresse e-mail|adresse mail|courriel|address|subscriber"),
   FIRST_NAME(
-      EnumSet.of(CUSTOMERS, CONSENTS), "first name|firstname|voornaam|vorname|prénom|prenom"),
+      EnumSet.of(CUSTOMERS, CONSENTS),
+      "first name|firstname|first_name|fname|voornaam|vorname|prénom|prenom"),
   LAST_NAME(
-      EnumSet.of(CUSTOMERS, CONSENTS), "last name|lastname|achternaam|nachname|nom|nom de famille"),
-  LANGUAGE(EnumSet.of(CUSTOMERS, CONSENTS), "language|taal|sprache|langue"),
+      EnumSet.of(CUSTOMERS, CONSENTS),
+      "last name|lastname|last_name|lname|achternaam|nachname|nom|nom de famille"),
+  LANGUAGE(
+      EnumSet.of(CUSTOMERS, CONSENTS),
+      "language|taal|sprache|langue|locale|preferred_locale|preferred locale"),
   CUSTOMER_SINCE(
       EnumSet.of(CUSTOMERS), "customer since|klant sinds|kunde seit|client depuis|cliente depuis"),
   SALE_DATE(
       EnumSet.of(CUSTOMERS),
       "last purchase|last order|laatste aankoop|laatste bestelling|letzter kauf|letzte bestellung"
-          + "|dernier achat|dernière commande"),
+          + "|dernier achat|dernière commande|sale date|order date|besteldatum|aankoopdatum"),
   PRODUCT(EnumSet.of(CUSTOMERS), "product|produkt|produit|artikel|article"),
   OPT_OUT_OFFERED(
       EnumSet.of(CUSTOMERS),
       "opt-out offered|afmelding aangeboden|abmeldung angeboten|désinscription proposée"),
-  OPTED_IN_AT(EnumSet.of(CONSENTS, OPT_OUTS), "optin_time|opt-in time|opted in at"),
+  OPTED_IN_AT(
+      EnumSet.of(CONSENTS, OPT_OUTS),
+      "optin_time|opt-in time|opted in at|created_at|entered|date added|dateadded|date_added"
+          + "|timestamp_signup"),
   OPTED_IN_IP(EnumSet.of(CONSENTS), "optin_ip|opt-in ip"),
-  CONFIRMED_AT(EnumSet.of(CONSENTS), "confirm_time|confirm time|confirmed at"),
+  CONFIRMED_AT(
+      EnumSet.of(CONSENTS),
+      "confirm_time|confirm time|confirmed at|confirmed_at|bevestigd op|bestätigt am|confirmé le"
+          + "|timestamp_opt"),
   CONFIRMED_IP(EnumSet.of(CONSENTS), "confirm_ip|confirm ip"),
+  /** By which form, call or page the person agreed. */
+  CONSENT_ROUTE(
+      EnumSet.of(CONSENTS), "consent route|opt-in source|signup source|source|herkomst|herkunft"),
+  /** The exact text that the person agreed to. */
+  WORDING(
+      EnumSet.of(CONSENTS),
+      "wording|consent text|toestemmingstekst|einwilligungstext|texte du consentement"),
+  /** Whether the other system had a confirmation at all. */
+  CONFIRMED(
+      EnumSet.of(CONSENTS),
+      "confirmed|is this user confirmed|is the email of this user confirmed|bevestigd|bestätigt"
+          + "|confirmé"),
+  /** What the other system lets this person have. */
+  STATUS(EnumSet.of(CONSENTS, OPT_OUTS), "status|email status|subscription status|delivery status"),
+  /** Whether the other system keeps this person from all mail. */
+  BLOCKED(
+      EnumSet.of(CONSENTS, OPT_OUTS),
+      "blacklisted|blocklisted|is this user blacklisted|do not contact|donotcontact|dnc"
+          + "|do not email|donotemail"),
+  /** When the other system found no mailbox there. */
+  CLEANED_AT(EnumSet.of(OPT_OUTS), "clean_time|cleaned at"),
   UNSUBSCRIBED_AT(EnumSet.of(OPT_OUTS), "unsub_time|unsubscribe time|unsubscribed at"),
-  UNSUBSCRIBED_FROM(EnumSet.of(OPT_OUTS), "unsub_campaign_title"),
+  UNSUBSCRIBED_FROM(EnumSet.of(OPT_OUTS), "unsub_campaign_title|clean_campaign_title"),
   UNSUBSCRIBE_REASON(EnumSet.of(OPT_OUTS), "unsub_reason|unsubscribe reason"),
   ENTRY(EnumSet.of(SUPPRESSION), "md5|sha256|sha-256|hash"),
   /** Not read at all. */

@@ -26,6 +26,13 @@ public record Layout(
     }
   }
 
+  /** Whether a column may say of somebody that they are out. */
+  boolean tellsWhoIsOut() {
+    return fields.contains(ImportField.STATUS)
+        || fields.contains(ImportField.BLOCKED)
+        || fields.contains(ImportField.CLEANED_AT);
+  }
+
   /** Whether each field but IGNORED stands for one column at most. */
   boolean isUnambiguous() {
     List<ImportField> used = fields.stream().filter(field -> field != ImportField.IGNORED).toList();

@@ -19,7 +19,12 @@ record NameCell(String name, Set<Repair> repairs) {
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+  private static final NameCell NONE = new NameCell("", EnumSet.noneOf(Repair.class));
+
   static NameCell read(String cell) {
+    if (cell.isEmpty()) {
+      return NONE;
+    }
     Set<Repair> repairs = EnumSet.noneOf(Repair.class);
     String text = cell;
     if (text.chars().anyMatch(c -> c >= 0x80 && c < 0xa0)) {

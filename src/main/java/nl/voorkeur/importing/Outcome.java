@@ -9,6 +9,8 @@ public enum Outcome {
   NEW,
   /** A recipient we knew gets the permission on a topic at least. */
   KNOWN,
+  /** Known from now on, without a ground: not mailed. */
+  UNPROVEN,
   /** All that the record says holds already. */
   UNCHANGED,
   /** The person said no before: that stands. */
@@ -19,6 +21,8 @@ public enum Outcome {
   OPTED_OUT,
   /** Stops all marketing, as the record is a complaint. */
   COMPLAINT,
+  /** The other system found no mailbox there: not mailed. */
+  BOUNCED,
   /** Had stopped already. */
   ALREADY_OUT,
   LISTED,

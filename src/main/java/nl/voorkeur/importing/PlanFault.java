@@ -16,6 +16,11 @@ public enum PlanFault {
   TOPIC_UNKNOWN,
   /** Soft opt-in is only for what the controller itself sells (requirement T3). */
   TOPIC_NOT_OWN_PRODUCTS,
+  /** Data from somebody else need the day on which they came (GDPR art. 14(3)). */
+  OBTAINED_MISSING,
+  OBTAINED_INVALID,
+  /** Not an agreement of this controller that is in force today. */
+  AGREEMENT_UNKNOWN,
   /** It is being checked or imported, or that is over. */
   TOO_LATE
 }

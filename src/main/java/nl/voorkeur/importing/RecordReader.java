@@ -34,11 +34,18 @@ final class RecordReader {
   private static final int LONGEST_FACT = 500;
 
   private final ImportPlan plan;
+  private final Optional<Refusal> allUnproven;
   private final LocalDate latest;
   private final Map<ImportField, Integer> columns = new EnumMap<>(ImportField.class);
 
-  RecordReader(ImportPlan plan, LocalDate latest) {
+  /**
+   * Reads by a plan.
+   *
+   * @param allUnproven why no record of this file gives a permission, if so
+   */
+  RecordReader(ImportPlan plan, Optional<Refusal> allUnproven, LocalDate latest) {
     this.plan = plan;
+    this.allUnproven = allUnproven;
     this.latest = latest;
     List<ImportField> fields = plan.layout().fields();
     for (int i = 0; i < fields.size(); i++) {
@@ -80,12 +87,20 @@ final class RecordReader {
 
   private StagedRow person(
       String given, EmailAddress address, Set<Repair> repairs, List<String> cells) {
+    StatusCell status = StatusCell.read(cell(cells, ImportField.STATUS));
+    Optional<Says> says = says(status, cells);
+    if (plan.kind() == ImportKind.OPT_OUTS && says.isEmpty()) {
+      return StagedRow.refused(given, Refusal.STATUS_UNKNOWN.name(), repairs, List.of());
+    }
+    if (plan.kind() == ImportKind.OPT_OUTS && says.get() == Says.IN) {
+      return StagedRow.refused(given, Refusal.NOT_OUT.name(), repairs, List.of());
+    }
     Map<String, String> facts = new LinkedHashMap<>();
     List<ImportField> lacking = new ArrayList<>();
     List<ImportField> invalid = new ArrayList<>();
     for (ImportField field : columns.keySet()) {
       switch (field) {
-        case SALE_DATE, CUSTOMER_SINCE, OPTED_IN_AT, CONFIRMED_AT, UNSUBSCRIBED_AT -> {
+        case SALE_DATE, CUSTOMER_SINCE, OPTED_IN_AT, CONFIRMED_AT, UNSUBSCRIBED_AT, CLEANED_AT -> {
           DateCell date = DateCell.read(cell(cells, field), plan.layout().dateOrder(), latest);
           switch (date.state()) {
             case PRESENT -> facts.put(field.fact(), date.text());
@@ -93,7 +108,14 @@ final class RecordReader {
             case INVALID -> invalid.add(field);
           }
         }
-        case PRODUCT, OPTED_IN_IP, CONFIRMED_IP, UNSUBSCRIBED_FROM, UNSUBSCRIBE_REASON ->
+        case PRODUCT,
+                OPTED_IN_IP,
+                CONFIRMED_IP,
+                CONSENT_ROUTE,
+                WORDING,
+                STATUS,
+                UNSUBSCRIBED_FROM,
+                UNSUBSCRIBE_REASON ->
             fact(facts, field, cell(cells, field));
         case OPT_OUT_OFFERED -> {
           if (YES.contains(cell(cells, field).strip().toLowerCase(Locale.ROOT))) {
@@ -105,11 +127,45 @@ final class RecordReader {
         }
       }
     }
-    Optional<Refusal> refusal = refusal(facts, lacking, invalid);
-    if (refusal.isPresent()) {
+    if (says.filter(word -> word != Says.IN).isPresent()) {
+      return row(given, address, repairs, facts, cells, says.get(), Optional.empty(), List.of());
+    }
+    Optional<Refusal> refusal =
+        refusal(facts, lacking, invalid)
+            .or(() -> says.isEmpty() ? Optional.of(Refusal.STATUS_UNKNOWN) : Optional.empty())
+            .or(() -> unconfirmed(status, cells))
+            .or(() -> allUnproven);
+    if (refusal.isPresent() && !plan.ground().keepsUnproven()) {
       return StagedRow.refused(given, refusal.get().name(), repairs, lacking);
     }
-    return row(given, new Entry.Mailbox(address), repairs, facts, cells);
+    return row(given, address, repairs, facts, cells, Says.IN, refusal, lacking);
+  }
+
+  /** What the row says of the person; empty when its status is a word that we don't know. */
+  private Optional<Says> says(StatusCell status, List<String> cells) {
+    if (YES.contains(word(cells, ImportField.BLOCKED))) {
+      return Optional.of(Says.OUT_OF_ALL);
+    }
+    if (!cell(cells, ImportField.CLEANED_AT).isBlank()) {
+      return Optional.of(Says.DEAD);
+    }
+    if (columns.containsKey(ImportField.STATUS)) {
+      return status.says();
+    }
+    return Optional.of(plan.kind() == ImportKind.OPT_OUTS ? Says.OUT : Says.IN);
+  }
+
+  /** A time of confirmation proves nothing where the other system says that there was none. */
+  private Optional<Refusal> unconfirmed(StatusCell status, List<String> cells) {
+    boolean denied =
+        columns.containsKey(ImportField.CONFIRMED)
+            && !YES.contains(word(cells, ImportField.CONFIRMED));
+    boolean pending = columns.containsKey(ImportField.STATUS) && !status.confirmed();
+    return denied || pending ? Optional.of(Refusal.NOT_CONFIRMED) : Optional.empty();
+  }
+
+  private String word(List<String> cells, ImportField field) {
+    return cell(cells, field).strip().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -130,8 +186,8 @@ final class RecordReader {
             lacking.add(needed);
           }
         }
-        if (lacking.isEmpty() && plan.obtainedAtSale()) {
-          facts.put("obtained_at_sale", "true");
+        if (lacking.isEmpty() && plan.ground().obtainedAtSale()) {
+          facts.put("obtained_at_sale", plan.ground().freeAccounts() ? "free_account" : "true");
           return Optional.empty();
         }
         return Optional.of(Refusal.EVIDENCE_INCOMPLETE);
@@ -159,6 +215,8 @@ final class RecordReader {
         "",
         "",
         false,
+        Says.OUT_OF_ALL,
+        Optional.empty(),
         Facts.json(facts),
         notes,
         Optional.empty(),
@@ -167,10 +225,13 @@ final class RecordReader {
 
   private StagedRow row(
       String given,
-      Entry entry,
+      EmailAddress address,
       Set<Repair> addressRepairs,
       Map<String, String> facts,
-      List<String> cells) {
+      List<String> cells,
+      Says says,
+      Optional<Refusal> unproven,
+      List<ImportField> lacking) {
     Set<Repair> notes = EnumSet.noneOf(Repair.class);
     notes.addAll(addressRepairs);
     NameCell first = NameCell.read(cell(cells, ImportField.FIRST_NAME));
@@ -181,15 +242,17 @@ final class RecordReader {
         "SPAM".equalsIgnoreCase(cell(cells, ImportField.UNSUBSCRIBE_REASON).strip());
     return new StagedRow(
         given,
-        Optional.of(entry),
+        Optional.of(new Entry.Mailbox(address)),
         Language.of(cell(cells, ImportField.LANGUAGE)),
         first.name(),
         last.name(),
         complaint,
+        says,
+        unproven,
         Facts.json(facts),
         notes,
         Optional.empty(),
-        List.of());
+        lacking);
   }
 
   private static void fact(Map<String, String> facts, ImportField field, String cell) {

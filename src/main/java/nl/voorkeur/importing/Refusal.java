@@ -14,5 +14,13 @@ public enum Refusal {
   /** A date that is none, or lies in the future. */
   DATE_INVALID,
   /** Looks like a hash, and is neither SHA-256 nor MD5. */
-  HASH_INVALID
+  HASH_INVALID,
+  /** The other system says that this person gets mail, in a file of people who stopped. */
+  NOT_OUT,
+  /** A status that we don't know. */
+  STATUS_UNKNOWN,
+  /** Nobody said from whom the data come. */
+  SOURCE_MISSING,
+  /** We act for a client, and no agreement in force covers the file (requirement S5d). */
+  AGREEMENT_MISSING
 }

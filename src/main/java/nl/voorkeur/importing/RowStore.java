@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
@@ -29,12 +30,14 @@ final class RowStore {
     this.sql = sql;
   }
 
-  List<ImportedRow> rows(ImportBatchId id, RowFilter filter, int offset, int limit) {
+  List<ImportedRow> rows(
+      ControllerId controller, ImportBatchId id, RowFilter filter, int offset, int limit) {
     return sql.with(
         handle ->
             handle
                 .createQuery(sql.text(RowStore.class, "rows"))
                 .bind("batch", id.value())
+                .bind("controller", controller.value())
                 .bind("outcome", filter.outcome().map(Enum::name).orElse(null))
                 .bind("fault", filter.fault().orElse(null))
                 .bind("limit", limit)
@@ -44,8 +47,9 @@ final class RowStore {
   }
 
   /** Every outcome as CSV for a spreadsheet (requirement V2). */
-  void write(ImportBatchId id, OutputStream out) {
-    String copy = String.format(sql.text(RowStore.class, "outcomes"), id.value());
+  void write(ControllerId controller, ImportBatchId id, OutputStream out) {
+    String copy =
+        String.format(sql.text(RowStore.class, "outcomes"), id.value(), controller.value());
     sql.with(
         handle ->
             handle.inTransaction(
@@ -74,7 +78,7 @@ final class RowStore {
         codes(row.getString("lacking")).map(ImportField::valueOf).toList(),
         codes(row.getString("notes")).map(Repair::valueOf).toList(),
         mergedInto == 0 ? Optional.empty() : Optional.of(mergedInto),
-        Arrays.stream(BatchStore.longs(row.getArray("kept_out"))).map(TopicId::new).toList(),
+        Arrays.stream(BatchMapper.longs(row.getArray("kept_out"))).map(TopicId::new).toList(),
         recipient == 0 ? Optional.empty() : Optional.of(new RecipientId(recipient)));
   }
 

@@ -11,6 +11,8 @@ import nl.voorkeur.kernel.Language;
  *
  * @param given its address or entry as the file has it
  * @param entry whose it is; empty when it is refused
+ * @param says what it says of the person
+ * @param unproven why it gives no permission
  * @param facts the evidence as the text of a JSON object
  * @param fault why it is refused: a {@link Refusal} or an address fault
  */
@@ -21,6 +23,8 @@ record StagedRow(
     String firstName,
     String lastName,
     boolean complaint,
+    Says says,
+    Optional<Refusal> unproven,
     String facts,
     Set<Repair> notes,
     Optional<String> fault,
@@ -52,6 +56,8 @@ record StagedRow(
         "",
         "",
         false,
+        Says.IN,
+        Optional.empty(),
         "{}",
         notes,
         Optional.of(fault),

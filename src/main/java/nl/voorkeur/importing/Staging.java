@@ -36,6 +36,7 @@ final class Staging {
   static final int MOST_RECORDS = 5_000_000;
 
   private static final int BLOCK = 1 << 16;
+  private static final int BLOCKS_BETWEEN_LOOKS = 50;
 
   private final Sql sql;
   private final AddressKeys keys;
@@ -50,10 +51,18 @@ final class Staging {
   /**
    * Stages every record.
    *
+   * @param unproven why no record of this file gives a permission, if so
+   * @param everyBlock called now and then; stops it by throwing
    * @return how many there are
    * @throws Unreadable when the file as a whole can't be read
    */
-  int stage(Handle tx, ImportBatchId id, ImportPlan plan, InputStream file) {
+  int stage(
+      Handle tx,
+      ImportBatchId id,
+      ImportPlan plan,
+      Optional<Refusal> unproven,
+      InputStream file,
+      Runnable everyBlock) {
     try {
       CopyIn copy =
           tx.getConnection()
@@ -61,7 +70,7 @@ final class Staging {
               .getCopyAPI()
               .copyIn(sql.text(Staging.class, "stage"));
       try {
-        int records = copy(copy, id, plan, file);
+        int records = copy(copy, id, plan, unproven, file, everyBlock);
         copy.endCopy();
         return records;
       } finally {
@@ -74,14 +83,21 @@ final class Staging {
     }
   }
 
-  private int copy(CopyIn copy, ImportBatchId id, ImportPlan plan, InputStream file)
+  private int copy(
+      CopyIn copy,
+      ImportBatchId id,
+      ImportPlan plan,
+      Optional<Refusal> unproven,
+      InputStream file,
+      Runnable everyBlock)
       throws SQLException {
     // a day may have begun elsewhere
     LocalDate latest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
-    RecordReader reader = new RecordReader(plan, latest);
+    RecordReader reader = new RecordReader(plan, unproven, latest);
     Layout layout = plan.layout();
     CopyText out = new CopyText();
     int record = 0;
+    int blocks = 0;
     long line = 0;
     try (CsvReader<CsvRecord> records =
         FileText.records(file, layout.charset(), layout.delimiter())) {
@@ -101,6 +117,9 @@ final class Staging {
         write(out, id, record, line, reader.read(next.getFields()));
         if (out.length() >= BLOCK) {
           send(copy, out);
+          if (++blocks % BLOCKS_BETWEEN_LOOKS == 0) {
+            everyBlock.run();
+          }
         }
       }
       send(copy, out);
@@ -143,7 +162,8 @@ final class Staging {
     }
     out.optional(row.language().map(Enum::name).orElse(""));
     out.optional(row.firstName()).optional(row.lastName());
-    out.flag(row.complaint()).value(row.facts());
+    out.flag(row.complaint()).value(row.says().name());
+    out.optional(row.unproven().map(Enum::name).orElse("")).value(row.facts());
     out.optional(names(row.notes())).optional(row.fault().orElse(""));
     out.optional(names(row.lacking()));
     out.endRow();

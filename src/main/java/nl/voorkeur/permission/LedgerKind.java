@@ -33,5 +33,7 @@ public enum LedgerKind {
   MERGE,
   ERASURE,
   /** This mailbox was erased or left before: only its owner brings it back. */
-  ERASED_EARLIER
+  ERASED_EARLIER,
+  /** What an import gave is taken back; what the person did themselves stays. */
+  UNDONE
 }

@@ -131,6 +131,7 @@ final class ReceiptWriter {
           case CONSENT_REFUSED -> "ConsentRefused";
           case CONSENT_EXPIRED -> "ConsentExpired";
           case WITHDRAWAL, OBJECTION, COMPLAINT, ERASURE -> "ConsentWithdrawn";
+          case UNDONE -> "ConsentInvalidated";
           default -> null;
         });
   }

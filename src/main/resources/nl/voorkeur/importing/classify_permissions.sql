@@ -1,10 +1,13 @@
--- What these records would do now. The dry run and the import ask the same.
+-- What these records would do now. The dry run and the import ask the same; the import asks again of the people whom it
+-- holds, as they may have said no a moment before.
 -- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in.
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id, kept_out)
 SELECT r.batch_id, r.record,
     CASE
         WHEN p.id IS NULL THEN CASE stranger_block(b.controller_id, digests(r.key, r.former_keys, r.compare_key, r.unicode_key))
-            WHEN 'ERASED' THEN 'ERASED'::import_outcome WHEN 'SUPPRESSED' THEN 'SUPPRESSED' ELSE 'NEW' END
+            WHEN 'ERASED' THEN 'ERASED'::import_outcome WHEN 'SUPPRESSED' THEN 'SUPPRESSED'
+            ELSE CASE WHEN r.unproven IS NULL THEN 'NEW'::import_outcome ELSE 'UNPROVEN' END END
+        WHEN r.unproven IS NOT NULL THEN 'UNCHANGED'
         WHEN (s.stands).suppressed OR (s.stands).bounced THEN 'SUPPRESSED'
         WHEN v.adds THEN 'KNOWN'
         WHEN v.kept_out IS NOT NULL THEN 'KEPT_OUT'
@@ -12,7 +15,7 @@ SELECT r.batch_id, r.record,
     END,
     p.id, v.kept_out
 FROM import_batch b
-JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL
+JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL AND r.says = 'IN'
 LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
 LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key OFFSET 0) p ON true
 LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id OFFSET 0) s ON true
@@ -27,6 +30,7 @@ CROSS JOIN LATERAL (
 ) v
 WHERE b.id = :batch
     AND x.outcome IS DISTINCT FROM 'MERGED'
+    AND (NOT :again OR x.outcome IN ('KNOWN', 'SUPPRESSED', 'OPTED_OUT', 'COMPLAINT', 'BOUNCED'))
 ON CONFLICT (batch_id, record) DO UPDATE
     SET outcome = excluded.outcome, recipient_id = excluded.recipient_id, kept_out = excluded.kept_out
     WHERE (known.outcome, known.recipient_id, known.kept_out) IS DISTINCT FROM (excluded.outcome, excluded.recipient_id, excluded.kept_out)

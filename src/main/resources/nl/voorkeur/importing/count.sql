@@ -1,5 +1,8 @@
 INSERT INTO import_count (batch_id, outcome, fault, records)
-SELECT x.batch_id, x.outcome, coalesce(r.fault, ''), count(*)
-FROM import_result x
-CROSS JOIN LATERAL (SELECT y.fault FROM import_row y WHERE y.batch_id = x.batch_id AND y.record = x.record OFFSET 0) r
-WHERE x.batch_id = :batch GROUP BY x.batch_id, x.outcome, coalesce(r.fault, '')
+SELECT batch_id, outcome, why, count(*)
+FROM (
+    SELECT x.batch_id, x.outcome, coalesce(r.fault, CASE WHEN x.outcome = 'UNPROVEN' THEN r.unproven END, '') AS why
+    FROM import_result x
+    LEFT JOIN import_row r ON x.outcome IN ('REFUSED', 'UNPROVEN') AND r.batch_id = x.batch_id AND r.record = x.record
+    WHERE x.batch_id = :batch AND x.record <= :last
+) c GROUP BY batch_id, outcome, why

@@ -27,8 +27,8 @@ SELECT 'voorkeur_system_mail_oldest_seconds', 'Seconds that the oldest of them w
     coalesce(extract(epoch FROM clock_timestamp() - since), 0) FROM mail
 UNION ALL
 SELECT 'voorkeur_imports_running', 'Imports at work, by what they do.', 'state', s.state,
-    (SELECT count(*) FROM import_batch b WHERE b.state IN ('CHECKING', 'IMPORTING') AND b.state::text = s.state)
-FROM (VALUES ('CHECKING'), ('IMPORTING')) s (state)
+    (SELECT count(*) FROM import_batch b WHERE b.state IN ('CHECKING', 'IMPORTING', 'UNDOING') AND b.state::text = s.state)
+FROM (VALUES ('CHECKING'), ('IMPORTING'), ('UNDOING')) s (state)
 UNION ALL
 SELECT 'voorkeur_exports_running', 'Exports that are being written; the last 1000 are looked at.', '', '', count(*) FILTER (WHERE state = 'WRITING')
 FROM (SELECT state FROM export ORDER BY id DESC LIMIT 1000) e

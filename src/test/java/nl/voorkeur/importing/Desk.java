@@ -28,17 +28,26 @@ final class Desk {
   static final TopicId WEEKBLIK = new TopicId(11);
   static final TopicId AANBIEDINGEN = new TopicId(13);
 
-  final DataSource database = PooledDatabase.over(TestDatabase.fresh());
-  final Sql sql = new Sql(database);
+  final Sql sql;
   final AddressKeys keys = new AddressKeys(List.of(new NamedKey("test", new byte[32])));
   final List<String> trail = new ArrayList<>();
-  final RecipientImport imports =
-      new RecipientImport(
-          sql,
-          keys,
-          Clock.systemUTC(),
-          (act, controller, subject, detail) -> trail.add(act + " " + subject));
-  final ImportWorker worker = new ImportWorker(sql, keys, Clock.systemUTC());
+  final RecipientImport imports;
+  final ImportWorker worker;
+
+  Desk() {
+    this(TestDatabase.fresh());
+  }
+
+  Desk(DataSource database) {
+    sql = new Sql(PooledDatabase.over(database));
+    imports =
+        new RecipientImport(
+            sql,
+            keys,
+            Clock.systemUTC(),
+            (act, controller, subject, detail) -> trail.add(act + " " + subject));
+    worker = new ImportWorker(sql, keys, Clock.systemUTC());
+  }
 
   /** Uploads a file of the test data. */
   ImportBatchId upload(String file) {
@@ -61,7 +70,7 @@ final class Desk {
 
   /** The plan as the page suggests it. */
   ImportPlan suggested(ImportBatchId id, TopicId... topics) {
-    FileLook look = imports.look(id, Optional.empty(), Optional.empty()).orElseThrow();
+    FileLook look = imports.look(IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
     ImportKind kind = look.kind().orElseThrow();
     return as(look, kind, topics);
   }
@@ -77,7 +86,33 @@ final class Desk {
             seen.header(),
             seen.dateOrder(),
             look.fieldsFor(kind)),
-        kind == ImportKind.CUSTOMERS);
+        ground(kind == ImportKind.CUSTOMERS));
+  }
+
+  /** The controller's own data; what isn't proven is refused. */
+  static Ground ground(boolean obtainedAtSale) {
+    return new Ground(
+        obtainedAtSale,
+        false,
+        Optional.of(Source.DIRECT),
+        "the old system",
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        false);
+  }
+
+  /** The same, with what isn't proven coming in as known. */
+  static Ground keeping() {
+    return new Ground(
+        false,
+        false,
+        Optional.of(Source.DIRECT),
+        "the old system",
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        true);
   }
 
   /** Uploads, checks by the suggested plan, and imports. */
@@ -88,19 +123,19 @@ final class Desk {
 
   ImportBatch bringText(String name, String text, ImportKind kind, TopicId... topics) {
     ImportBatchId id = upload(name, text);
-    FileLook look = imports.look(id, Optional.empty(), Optional.empty()).orElseThrow();
+    FileLook look = imports.look(IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
     return finish(id, as(look, kind, topics));
   }
 
   ImportBatch finish(ImportBatchId id, ImportPlan plan) {
     imports
-        .check(id, plan, true)
+        .check(IMAILO, id, plan, true)
         .ifPresent(
             fault -> {
               throw new AssertionError(fault);
             });
     worker.work();
-    ImportBatch batch = imports.find(id).orElseThrow();
+    ImportBatch batch = imports.find(IMAILO, id).orElseThrow();
     if (batch.state() != ImportState.DONE) {
       throw new AssertionError(batch.state() + " " + batch.failure());
     }
@@ -110,7 +145,7 @@ final class Desk {
   /** The outcomes by line, as {@link ByHand} writes them. */
   Map<Integer, String> outcomes(ImportBatchId id) {
     Map<Integer, String> outcomes = new TreeMap<>();
-    for (ImportedRow row : imports.rows(id, RowFilter.ALL, 0, 100_000)) {
+    for (ImportedRow row : imports.rows(IMAILO, id, RowFilter.ALL, 0, 100_000)) {
       String why = row.fault().orElse("");
       if (!row.lacking().isEmpty()) {
         why += " " + row.lacking().stream().map(Enum::name).collect(Collectors.joining(","));

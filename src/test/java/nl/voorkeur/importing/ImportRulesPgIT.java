@@ -40,8 +40,9 @@ class ImportRulesPgIT {
   @Test
   void aDryRunChangesNothingButItsOwnStaging() {
     ImportBatchId id = desk.upload("klanten.csv");
-    assertEquals(Optional.empty(), desk.imports.check(id, desk.suggested(id, WEEKBLIK), false));
-    ImportBatch batch = desk.imports.find(id).orElseThrow();
+    assertEquals(
+        Optional.empty(), desk.imports.check(Desk.IMAILO, id, desk.suggested(id, WEEKBLIK), false));
+    ImportBatch batch = desk.imports.find(Desk.IMAILO, id).orElseThrow();
     assertEquals(ImportState.CHECKED, batch.state());
     assertEquals(3060, batch.records());
     assertTrue(batch.count(Outcome.NEW) > 1000);
@@ -50,9 +51,9 @@ class ImportRulesPgIT {
         desk.number(
             "SELECT (SELECT count(*) FROM recipient) + (SELECT count(*) FROM ledger)"
                 + " + (SELECT count(*) FROM permission) + (SELECT count(*) FROM suppression)"));
-    assertTrue(desk.imports.start(id));
-    assertEquals(batch.counts(), desk.imports.find(id).orElseThrow().counts());
-    assertFalse(desk.imports.start(id), "once");
+    assertTrue(desk.imports.start(Desk.IMAILO, id));
+    assertEquals(batch.counts(), desk.imports.find(Desk.IMAILO, id).orElseThrow().counts());
+    assertFalse(desk.imports.start(Desk.IMAILO, id), "once");
   }
 
   @Test
@@ -77,7 +78,8 @@ class ImportRulesPgIT {
     ImportBatchId id = desk.upload("klanten.csv");
     ImportPlan plan = desk.suggested(id, WEEKBLIK);
     ImportBatch batch =
-        desk.finish(id, new ImportPlan(plan.kind(), plan.topics(), plan.layout(), false));
+        desk.finish(
+            id, new ImportPlan(plan.kind(), plan.topics(), plan.layout(), Desk.ground(false)));
     assertEquals(Map.of(Outcome.REFUSED, 3060), batch.counts());
     assertEquals(0, desk.number("SELECT count(*) FROM recipient"));
   }
@@ -92,7 +94,7 @@ class ImportRulesPgIT {
     String file =
         HEAD + "before@example.com,Jan,Jansen" + CONFIRMED + "after@example.com,," + CONFIRMED;
     ImportBatch batch = desk.bringText("a.csv", file, ImportKind.CONSENTS, WEEKBLIK, AANBIEDINGEN);
-    List<ImportedRow> rows = desk.imports.rows(batch.id(), RowFilter.ALL, 0, 10);
+    List<ImportedRow> rows = desk.imports.rows(Desk.IMAILO, batch.id(), RowFilter.ALL, 0, 10);
     assertEquals(Outcome.KNOWN, rows.get(0).outcome(), "let in on the one topic");
     assertEquals(List.of(WEEKBLIK), rows.get(0).keptOut(), "and kept out of the other");
     assertEquals("WITHDRAWN", desk.decisions(WEEKBLIK).get("before@example.com"));
@@ -167,8 +169,9 @@ class ImportRulesPgIT {
     byte[] latin =
         (HEAD + "zoe@example.com,Zoë,Smit" + CONFIRMED).getBytes(Charset.forName("windows-1252"));
     ImportBatchId id = desk.upload("latin.csv", new ByteArrayInputStream(latin));
-    assertEquals(Encoding.UNKNOWN, desk.imports.find(id).orElseThrow().encoding());
-    FileLook look = desk.imports.look(id, Optional.empty(), Optional.empty()).orElseThrow();
+    assertEquals(Encoding.UNKNOWN, desk.imports.find(Desk.IMAILO, id).orElseThrow().encoding());
+    FileLook look =
+        desk.imports.look(Desk.IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
     ImportPlan plan = desk.as(look, ImportKind.CONSENTS, WEEKBLIK);
     Layout layout = plan.layout();
     Layout asUtf8 =
@@ -180,7 +183,11 @@ class ImportRulesPgIT {
             layout.fields());
     assertEquals(
         Optional.of(PlanFault.CHARSET_WRONG),
-        desk.imports.check(id, new ImportPlan(plan.kind(), plan.topics(), asUtf8, false), false));
+        desk.imports.check(
+            Desk.IMAILO,
+            id,
+            new ImportPlan(plan.kind(), plan.topics(), asUtf8, Desk.ground(false)),
+            false));
     desk.finish(id, plan);
     assertEquals(1, desk.number("SELECT count(*) FROM recipient WHERE first_name = 'Zoë'"));
     Upload utf16 =
@@ -198,9 +205,10 @@ class ImportRulesPgIT {
     byte[] file =
         (HEAD + "a@example.com,A\u0081,B" + CONFIRMED).getBytes(StandardCharsets.ISO_8859_1);
     ImportBatchId id = desk.upload("odd.csv", new ByteArrayInputStream(file));
-    FileLook look = desk.imports.look(id, Optional.empty(), Optional.empty()).orElseThrow();
-    desk.imports.check(id, desk.as(look, ImportKind.CONSENTS, WEEKBLIK), true);
-    ImportBatch batch = desk.imports.find(id).orElseThrow();
+    FileLook look =
+        desk.imports.look(Desk.IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
+    desk.imports.check(Desk.IMAILO, id, desk.as(look, ImportKind.CONSENTS, WEEKBLIK), true);
+    ImportBatch batch = desk.imports.find(Desk.IMAILO, id).orElseThrow();
     assertEquals(ImportState.FAILED, batch.state());
     assertEquals(Optional.of(ImportFailure.ENCODING), batch.failure());
     assertEquals(0, desk.number("SELECT count(*) FROM import_row"), "the connection is sound");
@@ -248,9 +256,10 @@ class ImportRulesPgIT {
       file.append("p").append(i).append("@example.com,Jan,Jansen").append(CONFIRMED);
     }
     ImportBatchId id = desk.upload("quote.csv", file.toString());
-    FileLook look = desk.imports.look(id, Optional.empty(), Optional.empty()).orElseThrow();
-    desk.imports.check(id, desk.as(look, ImportKind.CONSENTS, WEEKBLIK), false);
-    ImportBatch batch = desk.imports.find(id).orElseThrow();
+    FileLook look =
+        desk.imports.look(Desk.IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
+    desk.imports.check(Desk.IMAILO, id, desk.as(look, ImportKind.CONSENTS, WEEKBLIK), false);
+    ImportBatch batch = desk.imports.find(Desk.IMAILO, id).orElseThrow();
     assertEquals(Optional.of(ImportFailure.RECORD_TOO_LONG), batch.failure());
     assertEquals(Optional.of(2), batch.failureLine());
   }
@@ -267,7 +276,7 @@ class ImportRulesPgIT {
   @Test
   void anImportGoesOnWhereACrashLeftIt() {
     ImportBatchId id = desk.upload("subscribed_members_export.csv");
-    desk.imports.check(id, desk.suggested(id, WEEKBLIK), false);
+    desk.imports.check(Desk.IMAILO, id, desk.suggested(id, WEEKBLIK), false);
     // as after a crash of a node that had begun: under way, with a lease that is over
     desk.sql.with(
         handle ->
@@ -276,7 +285,7 @@ class ImportRulesPgIT {
                     "UPDATE import_batch SET state = 'IMPORTING', lease_until = now() - interval '1 s'")
                 .execute());
     desk.worker.work();
-    ImportBatch batch = desk.imports.find(id).orElseThrow();
+    ImportBatch batch = desk.imports.find(Desk.IMAILO, id).orElseThrow();
     assertEquals(ImportState.DONE, batch.state());
     assertEquals(4500, batch.done());
     assertEquals(0, desk.number("SELECT count(*) FROM import_part"), "the file is forgotten");
@@ -285,9 +294,9 @@ class ImportRulesPgIT {
   @Test
   void cancellingForgetsWhatWasInTheFile() {
     ImportBatchId id = desk.upload("klanten.csv");
-    desk.imports.check(id, desk.suggested(id, WEEKBLIK), false);
-    assertTrue(desk.imports.cancel(id));
-    assertEquals(ImportState.CANCELLED, desk.imports.find(id).orElseThrow().state());
+    desk.imports.check(Desk.IMAILO, id, desk.suggested(id, WEEKBLIK), false);
+    assertTrue(desk.imports.cancel(Desk.IMAILO, id));
+    assertEquals(ImportState.CANCELLED, desk.imports.find(Desk.IMAILO, id).orElseThrow().state());
     assertEquals(
         0,
         desk.number(
@@ -300,7 +309,7 @@ class ImportRulesPgIT {
   void theOutcomesOfEveryLineAreAFile() {
     ImportBatch batch = desk.bring("klanten.csv", WEEKBLIK);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    desk.imports.writeOutcomes(batch.id(), out);
+    desk.imports.writeOutcomes(Desk.IMAILO, batch.id(), out);
     String text = out.toString(StandardCharsets.UTF_8);
     List<String> lines = List.of(text.split("\r\n"));
     assertEquals(3061, lines.size());
@@ -315,8 +324,9 @@ class ImportRulesPgIT {
 
   private Optional<PlanFault> check(ImportBatchId id, ImportPlan plan, TopicId... topics) {
     return desk.imports.check(
+        Desk.IMAILO,
         id,
-        new ImportPlan(plan.kind(), List.of(topics), plan.layout(), plan.obtainedAtSale()),
+        new ImportPlan(plan.kind(), List.of(topics), plan.layout(), plan.ground()),
         false);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
@@ -76,10 +78,18 @@ class PermissionDocTest {
         Pattern.compile("CREATE TYPE " + name + " AS ENUM \\(([^)]*)\\)")
             .matcher(Files.readString(SCHEMA));
     assertTrue(type.find(), name);
-    return Pattern.compile("'(\\w+)'")
-        .matcher(type.group(1))
-        .results()
-        .map(r -> r.group(1))
-        .toList();
+    List<String> words =
+        Pattern.compile("'(\\w+)'")
+            .matcher(type.group(1))
+            .results()
+            .map(r -> r.group(1))
+            .collect(Collectors.toCollection(ArrayList::new));
+    Pattern added = Pattern.compile("ALTER TYPE " + name + " ADD VALUE '(\\w+)'");
+    try (Stream<Path> migrations = Files.list(SCHEMA.getParent())) {
+      for (Path migration : migrations.sorted().toList()) {
+        added.matcher(Files.readString(migration)).results().forEach(r -> words.add(r.group(1)));
+      }
+    }
+    return words;
   }
 }

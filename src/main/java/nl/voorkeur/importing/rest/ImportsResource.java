@@ -27,10 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.importing.FileLook;
 import nl.voorkeur.importing.ImportBatch;
+import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.Outcome;
 import nl.voorkeur.importing.PlanFault;
 import nl.voorkeur.importing.RecipientImport;
@@ -56,19 +55,30 @@ public class ImportsResource {
   private static final String UPLOAD =
       "Query parameters, or parts of the form besides the part file: controller (a number), name,"
           + " kind (CUSTOMERS, CONSENTS, OPT_OUTS or SUPPRESSION), topics (numbers, comma separated),"
-          + " obtainedAtSale (true when the customers gave their address at a sale), charset (utf-8 or"
+          + " source (DIRECT, CLIENT or OTHER) with from (which system or party), agreement (a number) and"
+          + " obtainedOn (a date, when from others): without a source, or without an agreement in force where"
+          + " we act for a client, nobody in the file may be mailed; obtainedAtSale (true when the customers"
+          + " gave their address at a sale), freeAccounts (true when that was an account without a payment),"
+          + " wording (what the people were asked), unproven (KNOWN or REFUSE), charset (utf-8 or"
           + " windows-1252; needed when the file is not UTF-8), delimiter, dateOrder (DAY_FIRST or"
-          + " MONTH_FIRST), fields (what each column holds, comma separated). dryRun is true unless it"
+          + " MONTH_FIRST), fields (what each column holds, comma separated). CSV, text or XLSX. A file that"
+          + " was uploaded before is not taken twice: the answer is then 200 with that import and alreadyUploaded"
+          + " (which goes on as asked when it waits), unless again is true. dryRun is true unless it"
           + " says false: then nothing is changed, and counts says what would be. Without kind the file"
           + " is kept, and look says what it seems to be.";
 
   @Inject private RecipientImport imports;
-  @Inject private Catalogue catalogue;
+  @Inject private Controllers controllers;
   @Context private SecurityContext caller;
   @Context private UriInfo uri;
 
   @POST
-  @Consumes({"text/csv", MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
+  @Consumes({
+    "text/csv",
+    MediaType.TEXT_PLAIN,
+    MediaType.APPLICATION_OCTET_STREAM,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  })
   @Operation(summary = "Takes a file in, as the body of the request", description = UPLOAD)
   public Response upload(InputStream file) {
     return upload(uri.getQueryParameters(), Optional.empty(), file);
@@ -96,7 +106,7 @@ public class ImportsResource {
 
   private Response upload(
       MultivaluedMap<String, String> values, Optional<String> partName, InputStream file) {
-    ControllerId controller = controller(values.getFirst("controller"));
+    ControllerId controller = controllers.of(values.getFirst("controller"));
     Wanted wanted = wanted(values);
     boolean dryRun = !"false".equalsIgnoreCase(values.getFirst("dryRun"));
     String name = Optional.ofNullable(values.getFirst("name")).or(() -> partName).orElse("upload");
@@ -108,8 +118,23 @@ public class ImportsResource {
                 fault -> {
                   throw Problem.exception(422, word(fault), told(fault));
                 });
+    boolean again = "true".equalsIgnoreCase(values.getFirst("again"));
+    Optional<ImportBatch> same =
+        again ? Optional.empty() : imports.sameFile(controller, id).stream().findFirst();
+    if (same.isPresent()) {
+      imports.cancel(controller, id);
+      ImportBatch before = same.get();
+      boolean waits =
+          before.state() == ImportState.UPLOADED || before.state() == ImportState.CHECKED;
+      if (waits && wanted.kindWanted().isPresent()) {
+        check(before, wanted, !dryRun);
+      }
+      Map<String, Object> view = Views.batch(batch(before.id().value()));
+      view.put("alreadyUploaded", true);
+      return Response.ok(view).build();
+    }
     if (wanted.kindWanted().isPresent()) {
-      check(id, wanted, !dryRun);
+      check(batch(id.value()), wanted, !dryRun);
     }
     return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build())
         .entity(Views.batch(batch(id.value())))
@@ -123,7 +148,7 @@ public class ImportsResource {
       @QueryParam("controller") String controllerId,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.of(controllerId);
     page(offset, limit);
     return Map.of(
         "total",
@@ -152,7 +177,7 @@ public class ImportsResource {
     Wanted wanted = new Wanted();
     wanted.charset = charset;
     wanted.delimiter = delimiter;
-    return Views.look(seen(batch(id).id(), wanted));
+    return Views.look(seen(batch(id), wanted));
   }
 
   @POST
@@ -163,16 +188,18 @@ public class ImportsResource {
       description = "Changes nothing. What the plan leaves out is as look suggests.")
   public Map<String, Object> check(@PathParam("id") long id, Wanted wanted) {
     ImportBatch batch = batch(id);
-    check(batch.id(), wanted == null ? new Wanted() : wanted, false);
+    check(batch, wanted == null ? new Wanted() : wanted, false);
     return Views.batch(batch(id));
   }
 
   @POST
   @Path("{id}/start")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Imports a checked file", description = "Opt-outs stay as they are.")
+  @Operation(
+      summary = "Imports a checked file, or the rest of one that was stopped",
+      description = "Opt-outs stay as they are.")
   public Map<String, Object> start(@PathParam("id") long id) {
-    if (!imports.start(batch(id).id())) {
+    if (!imports.start(batch(id).controller(), batch(id).id())) {
       throw Problem.exception(409, "not-checked", "Only a checked file is imported, and once.");
     }
     return Views.batch(batch(id));
@@ -181,10 +208,13 @@ public class ImportsResource {
   @POST
   @Path("{id}/cancel")
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Gives up a file that isn't imported, and forgets what was in it")
+  @Operation(
+      summary =
+          "Gives up a file that isn't imported and forgets it; stops one that is being imported",
+      description = "What was imported stays, and start goes on with the rest.")
   public Map<String, Object> cancel(@PathParam("id") long id) {
-    if (!imports.cancel(batch(id).id())) {
-      throw Problem.exception(409, "too-late", "It is being read or imported, or that is over.");
+    if (!imports.cancel(batch(id).controller(), batch(id).id())) {
+      throw Problem.exception(409, "too-late", "It is imported already, or was given up.");
     }
     return Views.batch(batch(id));
   }
@@ -210,7 +240,9 @@ public class ImportsResource {
             ? only.map(batch::count).orElse(batch.records())
             : batch.refusals().getOrDefault(reason, 0),
         "items",
-        imports.rows(batch.id(), filter, offset, limit).stream().map(Views::row).toList());
+        imports.rows(batch.controller(), batch.id(), filter, offset, limit).stream()
+            .map(Views::row)
+            .toList());
   }
 
   @GET
@@ -219,17 +251,18 @@ public class ImportsResource {
   @Operation(summary = "What became of every record, as CSV for a spreadsheet")
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public Response outcomes(@PathParam("id") long id) {
-    ImportBatchId batch = batch(id).id();
-    StreamingOutput body = out -> imports.writeOutcomes(batch, out);
+    ImportBatch batch = batch(id);
+    StreamingOutput body = out -> imports.writeOutcomes(batch.controller(), batch.id(), out);
     return Response.ok(body, "text/csv;charset=utf-8;header=present")
         .header(
-            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"import-" + batch + ".csv\"")
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"import-" + batch.id() + ".csv\"")
         .build();
   }
 
-  private void check(ImportBatchId id, Wanted wanted, boolean thenStart) {
+  private void check(ImportBatch batch, Wanted wanted, boolean thenStart) {
     imports
-        .check(id, wanted.plan(seen(id, wanted)), thenStart)
+        .check(batch.controller(), batch.id(), wanted.plan(seen(batch, wanted)), thenStart)
         .ifPresent(
             fault -> {
               throw Problem.exception(
@@ -237,9 +270,9 @@ public class ImportsResource {
             });
   }
 
-  private FileLook seen(ImportBatchId id, Wanted wanted) {
+  private FileLook seen(ImportBatch batch, Wanted wanted) {
     return imports
-        .look(id, wanted.charsetWanted(), wanted.delimiterWanted())
+        .look(batch.controller(), batch.id(), wanted.charsetWanted(), wanted.delimiterWanted())
         .orElseThrow(() -> Problem.notFound("import"));
   }
 
@@ -251,6 +284,16 @@ public class ImportsResource {
             .flatMap(text -> Wanted.numbers(text).stream())
             .toList();
     wanted.obtainedAtSale = "true".equalsIgnoreCase(values.getFirst("obtainedAtSale"));
+    wanted.freeAccounts = "true".equalsIgnoreCase(values.getFirst("freeAccounts"));
+    wanted.source = values.getFirst("source");
+    wanted.from = values.getFirst("from");
+    wanted.obtainedOn = values.getFirst("obtainedOn");
+    wanted.agreement =
+        Optional.ofNullable(values.getFirst("agreement"))
+            .flatMap(text -> Wanted.numbers(text).stream().findFirst())
+            .orElse(null);
+    wanted.wording = values.getFirst("wording");
+    wanted.unproven = values.getFirst("unproven");
     wanted.charset = values.getFirst("charset");
     wanted.delimiter = values.getFirst("delimiter");
     wanted.dateOrder = values.getFirst("dateOrder");
@@ -264,16 +307,10 @@ public class ImportsResource {
   private ImportBatch batch(long id) {
     return Optional.of(id)
         .filter(number -> number > 0)
-        .flatMap(number -> imports.find(new ImportBatchId(number)))
+        .map(ImportBatchId::new)
+        .flatMap(
+            number -> imports.controllerOf(number).flatMap(owner -> imports.find(owner, number)))
         .orElseThrow(() -> Problem.notFound("import"));
-  }
-
-  private ControllerId controller(String id) {
-    return Optional.ofNullable(id)
-        .filter(text -> text.matches("[1-9][0-9]{0,17}"))
-        .flatMap(text -> catalogue.controller(new ControllerId(Long.parseLong(text))))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 
   private static void page(int offset, int limit) {
@@ -292,6 +329,10 @@ public class ImportsResource {
       case EMPTY -> "The file is empty.";
       case TOO_LARGE -> "The file is larger than 1 GB. Split it.";
       case UTF_16 -> "The file is UTF-16. Save it as UTF-8.";
+      case OLD_WORKBOOK -> "This is a workbook of before 2007. Save it as XLSX or as CSV UTF-8.";
+      case NOT_A_WORKBOOK -> "This is no XLSX workbook, or a damaged one.";
+      case WORKBOOK_TOO_LARGE ->
+          "This workbook unfolds to more than we take. Save it as CSV UTF-8.";
     };
   }
 
@@ -308,6 +349,9 @@ public class ImportsResource {
       case TOPIC_UNKNOWN -> "One of the topics is not this controller's.";
       case TOPIC_NOT_OWN_PRODUCTS ->
           "Customers are imported only for topics about the controller's own products.";
+      case OBTAINED_MISSING -> "Data from others need obtainedOn: people must be told in time.";
+      case OBTAINED_INVALID -> "obtainedOn lies in the future.";
+      case AGREEMENT_UNKNOWN -> "That is no agreement of this controller that is in force.";
       case TOO_LATE -> "It is being read or imported, or that is over.";
     };
   }

@@ -31,13 +31,12 @@ public class OutcomesServlet extends HttpServlet {
         parameters
             .number("import")
             .map(ImportBatchId::new)
-            .flatMap(imports::find)
-            .filter(one -> one.controller().equals(desk.id()));
+            .flatMap(id -> imports.find(desk.id(), id));
     if (batch.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
     Download.csv(response, "import-" + batch.get().id() + ".csv");
-    imports.writeOutcomes(batch.get().id(), response.getOutputStream());
+    imports.writeOutcomes(desk.id(), batch.get().id(), response.getOutputStream());
   }
 }

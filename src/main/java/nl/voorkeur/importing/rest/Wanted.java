@@ -1,5 +1,7 @@
 package nl.voorkeur.importing.rest;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +10,12 @@ import java.util.function.Function;
 import nl.voorkeur.importing.DateOrder;
 import nl.voorkeur.importing.FileCharset;
 import nl.voorkeur.importing.FileLook;
+import nl.voorkeur.importing.Ground;
 import nl.voorkeur.importing.ImportField;
 import nl.voorkeur.importing.ImportKind;
 import nl.voorkeur.importing.ImportPlan;
 import nl.voorkeur.importing.Layout;
+import nl.voorkeur.importing.Source;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.rest.Problem;
 
@@ -23,6 +27,13 @@ public class Wanted {
   public String kind;
   public List<Long> topics;
   public Boolean obtainedAtSale;
+  public Boolean freeAccounts;
+  public String source;
+  public String from;
+  public String obtainedOn;
+  public Long agreement;
+  public String wording;
+  public String unproven;
   public String charset;
   public String delimiter;
   public Boolean header;
@@ -88,7 +99,32 @@ public class Wanted {
             fields == null
                 ? look.fieldsFor(what)
                 : fields.stream().map(one -> code(one, ImportField::valueOf, "fields")).toList()),
-        Boolean.TRUE.equals(obtainedAtSale));
+        ground());
+  }
+
+  private Ground ground() {
+    return new Ground(
+        Boolean.TRUE.equals(obtainedAtSale),
+        Boolean.TRUE.equals(freeAccounts),
+        Optional.ofNullable(source).map(text -> code(text, Source::valueOf, "source")),
+        from == null ? "" : from,
+        Optional.ofNullable(obtainedOn).map(Wanted::date),
+        Optional.ofNullable(agreement),
+        wording == null ? "" : wording,
+        unproven == null || code(unproven, Unproven::valueOf, "unproven") == Unproven.KNOWN);
+  }
+
+  private enum Unproven {
+    KNOWN,
+    REFUSE
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeParseException notADate) {
+      throw Problem.badRequest("obtainedon-invalid", "obtainedOn is a date such as 2026-11-22.");
+    }
   }
 
   static List<Long> numbers(String commaSeparated) {

@@ -3,6 +3,10 @@ package nl.voorkeur.importing.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +29,7 @@ import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.Problems;
 
 /** An import: how far it is, what becomes of its records, and the choice to go on or not. */
 @Named
@@ -39,6 +44,8 @@ public class ImportPage {
           Outcome.SUPPRESSED,
           Outcome.OPTED_OUT,
           Outcome.COMPLAINT,
+          Outcome.BOUNCED,
+          Outcome.UNPROVEN,
           Outcome.LISTED);
 
   @Inject private RecipientImport imports;
@@ -49,8 +56,12 @@ public class ImportPage {
   @Inject private PageLanguage language;
   @Inject private DeskText say;
   @Inject private ImportWords words;
+  @Inject private Problems problems;
+  @Inject private Principal caller;
+  @Inject private Clock clock;
 
   private ImportBatch batch;
+  private String how = "";
   private List<ImportedRow> rows;
   private Map<TopicId, String> topics;
 
@@ -75,8 +86,7 @@ public class ImportPage {
           parameters
               .number("import")
               .map(ImportBatchId::new)
-              .flatMap(imports::find)
-              .filter(one -> one.controller().equals(desk.id()))
+              .flatMap(id -> imports.find(desk.id(), id))
               .orElse(null);
     }
     return Optional.ofNullable(batch);
@@ -110,7 +120,69 @@ public class ImportPage {
   }
 
   public boolean isReported() {
-    return isChecked() || isDone();
+    return isChecked() || isStopped() || getBatch().state().isImported();
+  }
+
+  public boolean isStopped() {
+    return getBatch().state() == ImportState.STOPPED;
+  }
+
+  public boolean isUndoing() {
+    return getBatch().state() == ImportState.UNDOING;
+  }
+
+  /** Whether it can be given up or stopped at this moment; an undo goes through. */
+  public boolean isCancellable() {
+    return !isUndoing();
+  }
+
+  /** Whether somebody still has to tell the people where their data came from. */
+  public boolean isToInform() {
+    return getBatch().done() > 0
+        && getBatch().notice().filter(ImportBatch.Notice::isOpen).isPresent();
+  }
+
+  public boolean isOverdue() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return getBatch().notice().filter(notice -> notice.isOverdue(today)).isPresent();
+  }
+
+  /** How and when they were told; empty when they weren't, or needn't be. */
+  public String getInformed() {
+    return getBatch()
+        .notice()
+        .filter(notice -> !notice.isOpen())
+        .map(
+            notice ->
+                words.of("inform.noted", say.moment(notice.doneAt().orElseThrow()), notice.how()))
+        .orElse("");
+  }
+
+  public String getHow() {
+    return how;
+  }
+
+  public void setHow(String how) {
+    this.how = how == null ? "" : how;
+  }
+
+  /** Notes that they were told. */
+  public void inform() {
+    if (how.isBlank()) {
+      problems.add("how", words.of("inform.how.missing"));
+      return;
+    }
+    boolean noted = imports.informed(desk.id(), getBatch().id(), how, caller.getName());
+    onward.to(desk.url(address(1)), words.of(noted ? "inform.thanks" : "report.late"));
+  }
+
+  /** From whom the data come; empty when nobody said. */
+  public String getOrigin() {
+    return getBatch()
+        .ground()
+        .source()
+        .map(source -> words.of("report.origin", getBatch().ground().from()))
+        .orElse("");
   }
 
   /** What went wrong with the file as a whole; empty when nothing did. */
@@ -141,8 +213,17 @@ public class ImportPage {
 
   /** Why records are refused, the commonest first. */
   public List<Reason> getReasons() {
-    long most = getBatch().refusals().values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    return getBatch().refusals().entrySet().stream()
+    return reasons(getBatch().refusals());
+  }
+
+  /** Why records give no permission, the commonest first. */
+  public List<Reason> getUnproven() {
+    return reasons(getBatch().unproven());
+  }
+
+  private List<Reason> reasons(Map<String, Integer> records) {
+    long most = records.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return records.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .map(
             entry ->
@@ -184,6 +265,7 @@ public class ImportPage {
     if (rows == null) {
       rows =
           imports.rows(
+              desk.id(),
               getBatch().id(),
               new RowFilter(filter(), Optional.empty()),
               Math.toIntExact((getPage() - 1) * SIZE),
@@ -228,15 +310,20 @@ public class ImportPage {
 
   /** Imports what was checked. */
   public void start() {
-    boolean begun = imports.start(getBatch().id());
+    boolean begun = imports.start(desk.id(), getBatch().id());
     onward.to(
         desk.url("/staff/importing/import?import=" + getBatch().id()),
         words.of(begun ? "report.started" : "report.late"));
   }
 
-  /** Gives the file up. */
+  /** Gives the file up, or stops the import where it is. */
   public void discard() {
-    boolean gone = imports.cancel(getBatch().id());
+    boolean importing = isImporting();
+    boolean gone = imports.cancel(desk.id(), getBatch().id());
+    if (importing) {
+      onward.to(desk.url(address(1)), words.of(gone ? "report.halted" : "report.late"));
+      return;
+    }
     onward.to(
         desk.url("/staff/importing/imports"), words.of(gone ? "report.discarded" : "report.late"));
   }

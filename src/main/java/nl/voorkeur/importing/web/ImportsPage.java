@@ -4,6 +4,9 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import nl.voorkeur.importing.ImportBatch;
@@ -22,6 +25,7 @@ public class ImportsPage implements Serializable {
 
   @Inject private RecipientImport imports;
   @Inject private ImportWords words;
+  @Inject private Clock clock;
 
   private final Rows rows = new Rows();
   private long controller;
@@ -33,6 +37,16 @@ public class ImportsPage implements Serializable {
 
   public boolean isEmpty() {
     return imports.count(new ControllerId(controller)) == 0;
+  }
+
+  /** Of whose people somebody still has to tell where their data came from (GDPR art. 14). */
+  public List<ImportBatch> getToInform() {
+    return imports.toInform(new ControllerId(controller));
+  }
+
+  public boolean overdue(ImportBatch batch) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return batch.notice().filter(notice -> notice.isOverdue(today)).isPresent();
   }
 
   /** Which rows these are, with the places that PrimeFaces fills in. */

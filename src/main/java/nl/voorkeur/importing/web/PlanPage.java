@@ -3,25 +3,35 @@ package nl.voorkeur.importing.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.ControllerRole;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.importing.DateOrder;
+import nl.voorkeur.importing.Dialect;
 import nl.voorkeur.importing.FileCharset;
 import nl.voorkeur.importing.FileLook;
+import nl.voorkeur.importing.Ground;
 import nl.voorkeur.importing.ImportBatch;
 import nl.voorkeur.importing.ImportField;
 import nl.voorkeur.importing.ImportKind;
 import nl.voorkeur.importing.ImportPlan;
+import nl.voorkeur.importing.ImportProfile;
+import nl.voorkeur.importing.ImportProfiles;
 import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.Layout;
 import nl.voorkeur.importing.PlanFault;
 import nl.voorkeur.importing.RecipientImport;
+import nl.voorkeur.importing.Source;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.Onward;
@@ -37,10 +47,8 @@ import nl.voorkeur.platform.faces.Problems;
 @RequestScoped
 public class PlanPage {
 
-  private static final int EXAMPLES = 3;
-  private static final int LONGEST_EXAMPLE = 60;
-
   @Inject private RecipientImport imports;
+  @Inject private ImportProfiles profiles;
   @Inject private Catalogue catalogue;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
@@ -48,91 +56,17 @@ public class PlanPage {
   @Inject private Onward onward;
   @Inject private PageLanguage language;
   @Inject private ImportWords words;
+  @Inject private Principal caller;
+  @Inject private Clock clock;
 
   private ImportBatch batch;
   private FileLook look;
-  private List<Column> columns;
+  private List<PlanColumn> columns;
   private List<TopicChoice> topics;
-  private boolean declared;
+  private GroundForm ground;
+  private Optional<ImportProfile> profile;
+  private String profileName = "";
   private DateOrder dateOrder;
-
-  /** A delimiter, and what the bundle calls it. */
-  public enum Delimiter {
-    SEMICOLON(';'),
-    COMMA(','),
-    TAB('\t'),
-    BAR('|');
-
-    private final char sign;
-
-    Delimiter(char sign) {
-      this.sign = sign;
-    }
-  }
-
-  /** One column of the file, and what it is read as. */
-  public static class Column {
-    private final int number;
-    private final String heading;
-    private final String example;
-    private ImportField field;
-
-    Column(int number, String heading, String example, ImportField field) {
-      this.number = number;
-      this.heading = heading;
-      this.example = example;
-      this.field = field;
-    }
-
-    public int getNumber() {
-      return number;
-    }
-
-    public String getHeading() {
-      return heading;
-    }
-
-    public String getExample() {
-      return example;
-    }
-
-    public ImportField getField() {
-      return field;
-    }
-
-    public void setField(ImportField field) {
-      this.field = field;
-    }
-  }
-
-  /** One topic, and whether the file is about it. */
-  public static class TopicChoice {
-    private final Topic topic;
-    private final String name;
-    private boolean chosen;
-
-    TopicChoice(Topic topic, String name, boolean chosen) {
-      this.topic = topic;
-      this.name = name;
-      this.chosen = chosen;
-    }
-
-    public long getId() {
-      return topic.id().value();
-    }
-
-    public String getName() {
-      return name;
-    }
-
-    public boolean isChosen() {
-      return chosen;
-    }
-
-    public void setChosen(boolean chosen) {
-      this.chosen = chosen;
-    }
-  }
 
   /** A file of another controller is as good as none (promise 7). */
   public void open() {
@@ -149,8 +83,7 @@ public class PlanPage {
           parameters
               .number("import")
               .map(ImportBatchId::new)
-              .flatMap(imports::find)
-              .filter(one -> one.controller().equals(desk.id()))
+              .flatMap(id -> imports.find(desk.id(), id))
               .orElse(null);
     }
     return Optional.ofNullable(batch);
@@ -172,9 +105,10 @@ public class PlanPage {
       look =
           imports
               .look(
+                  desk.id(),
                   getBatch().id(),
                   chosenCharset(),
-                  chosenDelimiter().map(delimiter -> delimiter.sign))
+                  chosenDelimiter().map(Delimiter::sign))
               .orElseThrow();
     }
     return look;
@@ -199,7 +133,7 @@ public class PlanPage {
   }
 
   private static Optional<Delimiter> delimiter(char sign) {
-    return Arrays.stream(Delimiter.values()).filter(one -> one.sign == sign).findFirst();
+    return Arrays.stream(Delimiter.values()).filter(one -> one.sign() == sign).findFirst();
   }
 
   /** The encoding, when the bytes prove it. */
@@ -215,7 +149,15 @@ public class PlanPage {
     return FileCharset.values();
   }
 
+  /** Whether it was a workbook, which has no delimiter to choose. */
+  public boolean isWorkbook() {
+    return getBatch().sheet().isPresent();
+  }
+
   public Delimiter getDelimiter() {
+    if (isWorkbook()) {
+      return Delimiter.COMMA;
+    }
     return chosenDelimiter()
         .or(() -> delimiter(getLook().suggested().delimiter()))
         .orElse(Delimiter.COMMA);
@@ -235,6 +177,7 @@ public class PlanPage {
                     .filter(one -> one.name().equals(name))
                     .findFirst())
         .or(() -> getBatch().kind())
+        .or(() -> profile().map(ImportProfile::kind))
         .or(() -> getLook().kind());
   }
 
@@ -263,12 +206,12 @@ public class PlanPage {
     return kind().map(ImportKind::fields).orElse(List.of());
   }
 
-  public List<Column> getColumns() {
+  public List<PlanColumn> getColumns() {
     if (columns == null) {
       List<ImportField> fields = suggestedFields();
       columns = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
-        columns.add(new Column(i, getHeadings().get(i), example(i), fields.get(i)));
+        columns.add(new PlanColumn(i, getHeadings().get(i), getRows(), fields.get(i)));
       }
     }
     return columns;
@@ -281,23 +224,12 @@ public class PlanPage {
         .layout()
         .map(Layout::fields)
         .filter(fields -> same && fields.size() == getHeadings().size())
+        .or(() -> savedFields(chosen))
         .orElseGet(() -> getLook().fieldsFor(chosen));
   }
 
-  private String example(int column) {
-    List<String> found =
-        getRows().stream()
-            .map(row -> column < row.size() ? row.get(column).strip() : "")
-            .filter(cell -> !cell.isEmpty())
-            .distinct()
-            .limit(EXAMPLES)
-            .map(
-                cell ->
-                    cell.length() > LONGEST_EXAMPLE
-                        ? cell.substring(0, LONGEST_EXAMPLE) + "\u2026"
-                        : cell)
-            .toList();
-    return String.join(", ", found);
+  private Optional<List<ImportField>> savedFields(ImportKind chosen) {
+    return profile().filter(saved -> saved.kind() == chosen).map(saved -> saved.layout().fields());
   }
 
   /** The topics that this kind of file can be about; none for a suppression list. */
@@ -315,10 +247,16 @@ public class PlanPage {
                       new TopicChoice(
                           topic,
                           topic.text(language.getCurrent()).name(),
-                          getBatch().topics().contains(topic.id())))
+                          chosenBefore().contains(topic.id())))
               .toList();
     }
     return topics;
+  }
+
+  private List<TopicId> chosenBefore() {
+    return getBatch().kind().isPresent()
+        ? getBatch().topics()
+        : profile().map(ImportProfile::topics).orElse(List.of());
   }
 
   public boolean isAboutCustomers() {
@@ -339,17 +277,96 @@ public class PlanPage {
     Layout layout =
         new Layout(
             getLook().suggested().charset(),
-            getDelimiter().sign,
+            getDelimiter().sign(),
             getLook().suggested().header(),
             getDateOrder(),
-            getColumns().stream().map(Column::getField).toList());
-    ImportPlan plan = new ImportPlan(kind().orElseThrow(), about, layout, declared);
-    Optional<PlanFault> fault = imports.check(getBatch().id(), plan, false);
+            getColumns().stream().map(PlanColumn::getField).toList());
+    Optional<Ground> said =
+        isLettingIn() ? getGround().ground(problems, words) : Optional.of(Ground.NONE);
+    if (kind().orElseThrow().hasTopics() && about.isEmpty()) {
+      problems.add("topics", words.of("plan.TOPIC_MISSING"));
+      return;
+    }
+    if (said.isEmpty()) {
+      return;
+    }
+    ImportPlan plan = new ImportPlan(kind().orElseThrow(), about, layout, said.get());
+    Optional<PlanFault> fault = imports.check(desk.id(), getBatch().id(), plan, false);
     if (fault.isPresent()) {
       problems.add(where(fault.get()), words.of("plan." + fault.get()));
-    } else {
-      onward.to(report());
+      return;
     }
+    if (!profileName.isBlank() && layout.header()) {
+      profiles.save(desk.id(), profileName, getHeadings(), plan, caller.getName());
+    }
+    onward.to(report());
+  }
+
+  /** The profile that was saved for files with these headings. */
+  private Optional<ImportProfile> profile() {
+    if (profile == null) {
+      profile = profiles.find(desk.id(), getLook());
+    }
+    return profile;
+  }
+
+  /** Its name; empty when there is none. */
+  public String getKnownProfile() {
+    return profile().map(ImportProfile::name).orElse("");
+  }
+
+  /** Whose export it seems to be; empty when that doesn't show. */
+  public String getDialect() {
+    return getLook().dialect().map(Dialect::label).orElse("");
+  }
+
+  /** The last import of the very same file; empty when there is none. */
+  public Optional<ImportBatch> getSameFile() {
+    return imports.sameFile(desk.id(), getBatch().id()).stream().findFirst();
+  }
+
+  public GroundForm getGround() {
+    if (ground == null) {
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+      ground =
+          new GroundForm(
+              getBatch().ground(),
+              getBatch().kind().isEmpty(),
+              catalogue.agreements(desk.id()).stream().filter(a -> a.isInForce(today)).toList());
+      parameters
+          .text("source")
+          .flatMap(
+              name ->
+                  Arrays.stream(Source.values()).filter(one -> one.name().equals(name)).findFirst())
+          .ifPresent(ground::choose);
+    }
+    return ground;
+  }
+
+  /** Whether we act for somebody else here, so that an agreement must cover the file. */
+  public boolean isForAClient() {
+    return desk.controller().ourRole() != ControllerRole.CONTROLLER;
+  }
+
+  /** Whether this kind of file can let people in. */
+  public boolean isLettingIn() {
+    return kind().flatMap(ImportKind::basis).isPresent();
+  }
+
+  public boolean isAboutConsents() {
+    return kind().filter(ImportKind.CONSENTS::equals).isPresent();
+  }
+
+  public boolean isHeaded() {
+    return getLook().suggested().header();
+  }
+
+  public String getProfileName() {
+    return profileName;
+  }
+
+  public void setProfileName(String profileName) {
+    this.profileName = profileName == null ? "" : profileName;
   }
 
   private String where(PlanFault fault) {
@@ -357,6 +374,8 @@ public class PlanPage {
       case CHARSET_MISSING, CHARSET_WRONG -> "charset";
       case KIND_MISSING -> "kind";
       case TOPIC_MISSING, TOPIC_UNKNOWN, TOPIC_NOT_OWN_PRODUCTS, TOPIC_WITHOUT_MEANING -> "topics";
+      case OBTAINED_MISSING, OBTAINED_INVALID -> "obtainedOn";
+      case AGREEMENT_UNKNOWN -> "agreement";
       case ADDRESS_COLUMN_MISSING, FIELD_TWICE, FIELD_OF_OTHER_KIND, TOO_LATE -> "field_0";
     };
   }
@@ -365,17 +384,13 @@ public class PlanPage {
     return desk.url("/staff/importing/import?import=" + getBatch().id());
   }
 
-  public boolean isDeclared() {
-    return declared || getBatch().obtainedAtSale();
-  }
-
-  public void setDeclared(boolean declared) {
-    this.declared = declared;
-  }
-
   public DateOrder getDateOrder() {
     return dateOrder == null
-        ? getBatch().layout().map(Layout::dateOrder).orElse(DateOrder.DAY_FIRST)
+        ? getBatch()
+            .layout()
+            .or(() -> profile().map(ImportProfile::layout))
+            .map(Layout::dateOrder)
+            .orElse(DateOrder.DAY_FIRST)
         : dateOrder;
   }
 

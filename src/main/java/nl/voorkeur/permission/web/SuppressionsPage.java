@@ -73,7 +73,10 @@ public class SuppressionsPage {
     return colleagues.name(one.actor()).orElse(one.actor());
   }
 
-  /** Takes an address, or a domain with or without the sign before it. */
+  /**
+   * Takes an address, or a domain with or without the sign before it; with a dot or {@code *.}
+   * before it, the domains below it too.
+   */
   public void suppress() {
     checkReason("reason", reason);
     boolean domain = what != null && what.strip().lastIndexOf('@') <= 0;
@@ -81,12 +84,16 @@ public class SuppressionsPage {
     if (problems.isAny()) {
       return;
     }
-    boolean added = domain ? addDomain(address.domain()) : addAddress(address);
+    boolean added = domain ? addDomain(below() + address.domain()) : addAddress(address);
     onward.to(desk.url(PATH), say.of(added ? "suppression.done" : "suppression.already"));
   }
 
   private String bare() {
-    return what.strip().replaceFirst("^@", "");
+    return what.strip().replaceFirst("^@?(\\*?\\.)?", "");
+  }
+
+  private String below() {
+    return what.strip().matches("@?\\*?\\..*") ? "*." : "";
   }
 
   private EmailAddress parse(String text) {

@@ -62,7 +62,10 @@ class FilesBrowserIT {
       desk.press("check");
       assertThat(desk.find("#topics-error")).containsText("Choose one topic at least.");
       sound(desk);
-      desk.find("#topic_" + NEW_BOOKS).check();
+      assertThat(desk.find("#source-error")).containsText("from whom");
+      say(desk);
+      assertThat(desk.find("#agreement")).not().hasValue("");
+      desk.fill("profileName", "Web shop " + stamp);
       desk.press("check");
 
       assertThat(desk.find("main .note.warn")).containsText("Nothing has changed yet.");
@@ -75,6 +78,7 @@ class FilesBrowserIT {
       desk.press("start");
       assertThat(desk.find("main .titlebar .tag")).hasText("Imported");
       sound(desk);
+      String report = desk.path();
 
       desk.open(NEW_LIST).fill("purpose", "Print the catalogue").fill("receiver", "A printer");
       sound(desk);
@@ -89,6 +93,22 @@ class FilesBrowserIT {
       desk.open(manifest);
       assertThat(desk.find("main .titlebar .tag")).hasText("Fetched");
       assertThat(desk.find("#fetch")).hasCount(0);
+      sound(desk);
+
+      upload(desk, stamp + "-again.csv", file.getBytes(StandardCharsets.UTF_8));
+      assertThat(desk.find("main .note.warn")).containsText("imported before");
+      assertThat(desk.find("main .note", "Web shop " + stamp)).isVisible();
+      assertThat(desk.find("#topic_" + NEW_BOOKS)).isChecked();
+      sound(desk);
+      desk.open("/staff/importing/profiles?c=de-linde");
+      sound(desk);
+      desk.open(report).find("main .titlebar a.danger").click();
+      assertThat(desk.find("dl.figures")).containsText("1");
+      assertThat(desk.find("main")).containsText("only the person lifts a no");
+      sound(desk);
+      desk.press("undo");
+      assertThat(desk.find("main .titlebar .tag")).hasText("Taken back");
+      assertThat(desk.find("main .note", "one permission ended")).isVisible();
       sound(desk);
       assertEquals(List.of(), desk.complaints());
     }
@@ -105,7 +125,7 @@ class FilesBrowserIT {
     var patience = new LocatorAssertions.HasTextOptions().setTimeout(240_000);
     try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
       upload(desk, stamp + ".csv", file.toString().getBytes(StandardCharsets.UTF_8));
-      desk.find("#topic_" + NEW_BOOKS).check();
+      say(desk);
       desk.press("check");
       assertThat(desk.find("main .titlebar .tag")).hasText("Dry run done", patience);
       desk.find("[data-opens=sure]").click();
@@ -155,7 +175,12 @@ class FilesBrowserIT {
                 .status(),
             "promise 7");
       }
-      for (String path : List.of(IMPORTS, NEW_LIST, "/staff/exporting/exports?c=de-linde")) {
+      for (String path :
+          List.of(
+              IMPORTS,
+              "/staff/importing/profiles?c=de-linde",
+              NEW_LIST,
+              "/staff/exporting/exports?c=de-linde")) {
         desk.open(path);
         assertFalse(desk.isScrolledSideways(), path);
         sound(desk);
@@ -168,6 +193,13 @@ class FilesBrowserIT {
     desk.find("#file").setInputFiles(new FilePayload(name, "text/csv", file));
     desk.press("go");
     assertThat(desk.find("h1")).hasText(name);
+  }
+
+  /** What the file is about, and from whom it comes. */
+  private static void say(StaffDesk desk) {
+    desk.find("#topic_" + NEW_BOOKS).check();
+    desk.find("#source_DIRECT").check();
+    desk.fill("from", "The old system");
   }
 
   private static void sound(StaffDesk desk) {

@@ -69,6 +69,45 @@ public final class TestDatabase {
     return dataSource(Server.POSTGRES.getPort(), name);
   }
 
+  /** The same on a server with the durability and the memory of production, for measurements. */
+  public static DataSource durable() {
+    try {
+      DataSource database = dataSource(Durable.POSTGRES.getPort(), "postgres");
+      String name = "durable_" + COUNT.incrementAndGet();
+      try (Connection admin = database.getConnection();
+          var statement = admin.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+      DataSource made = dataSource(Durable.POSTGRES.getPort(), name);
+      Flyway.configure().dataSource(made).locations("classpath:db/migration").load().migrate();
+      Demo.fill(made);
+      return made;
+    } catch (SQLException e) {
+      throw new DatabaseOutage(e);
+    }
+  }
+
+  private static final class Durable {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("shared_buffers", "1GB")
+                .setServerConfig("max_wal_size", "8GB")
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Server.close(postgres)));
+        return postgres;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static DataSource dataSource(int port, String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"localhost"});

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,7 @@ final class DispatchFixture {
   static final ControllerId IMAILO = new ControllerId(1);
   static final TopicId WEEKBLIK = new TopicId(11);
   static final TopicId BESTELLINGEN = new TopicId(16);
-  static final RetryPlan AT_ONCE =
-      new RetryPlan(Duration.ZERO, Duration.ZERO, Duration.ofHours(24));
+  static final RetryPlan AT_ONCE = new RetryPlan(Duration.ZERO, Duration.ZERO);
 
   private static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -53,6 +53,10 @@ final class DispatchFixture {
   final MailingStore mailings;
   final DeliveryStore deliveries;
   final OptOut optOut;
+  final ProgressStore progress;
+  final UUID node = UUID.randomUUID();
+  final SendingRuleStore rules;
+  final List<String> alarms = new java.util.concurrent.CopyOnWriteArrayList<>();
   private final DataSource database;
   private final Recipients recipients;
   private final PermissionLedger ledger;
@@ -64,6 +68,8 @@ final class DispatchFixture {
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
     optOut = new OptOut(sql);
+    progress = new ProgressStore(sql);
+    rules = new SendingRuleStore(sql);
     ledger = new PermissionLedger(sql, null);
     recipients =
         new Recipients(
@@ -132,26 +138,39 @@ final class DispatchFixture {
 
   DispatchWorker worker(Configuration configuration, RetryPlan retries) {
     LinkUrls urls = new LinkUrls(configuration, new LinkTokens(configuration, clock));
+    ReturnPaths returnPaths = new ReturnPaths(configuration);
     LetterWriter letters = LetterWriter.usual();
     MessageWriter writer =
         new MessageWriter(
             new DkimSigner(configuration, clock),
             new ControllerKeyStore(sql, new Seal(configuration)),
             clock);
+    MailServer server = new MailServer(configuration, Duration.ofSeconds(2));
     return new DispatchWorker(
-        deliveries,
-        mailings,
+        new DispatchParts(
+            deliveries,
+            new SendGate(sql, clock),
+            allowance(server.perSecond()),
+            retries,
+            new Misgivings(),
+            (mailing, controller, cause, detail) -> alarms.add(cause + ": " + detail)),
         new SystemMailRound(
             new SystemMailStore(sql),
             new LetterheadStore(sql),
-            new SystemMessages(letters, writer, urls, 7, 10)),
-        new SendGate(sql, clock),
-        new MailServer(configuration, Duration.ofSeconds(2)),
-        letters,
-        writer,
-        urls,
-        new ReturnPaths(configuration),
-        retries);
+            new SystemMessages(letters, writer, urls, returnPaths, 7, 10)),
+        server,
+        id ->
+            new MailingMessages(
+                mailings.job(id).orElseThrow(), letters, writer, urls, returnPaths));
+  }
+
+  /** A node's limits, as they are now. */
+  private Allowance allowance(int perSecond) {
+    Allowance allowance =
+        new Allowance(
+            new Pacing(perSecond, System::nanoTime), rules, clock, ZoneId.of("Europe/Amsterdam"));
+    allowance.refresh(node);
+    return allowance;
   }
 
   /** One run of one worker, until it has nothing left to do. */
@@ -175,6 +194,11 @@ final class DispatchFixture {
 
   MailingState state(MailingId id) {
     return mailings.find(id).orElseThrow().state();
+  }
+
+  /** The one text that a question answers. */
+  String text(String question) {
+    return sql.with(handle -> handle.createQuery(question).mapTo(String.class).one());
   }
 
   void execute(String statement) {

@@ -357,7 +357,7 @@ class DispatchMailIT {
     assertEquals(MailingState.PAUSED, house.state(id));
     assertEquals("550 5.7.1 not you", house.mailings.find(id).orElseThrow().heldBy().orElseThrow());
     assertEquals(Map.of("READY", 3L), house.states(id), "requirement B5");
-    assertTrue(house.mailings.move(id, MailingState.PAUSED, MailingState.SENDING));
+    assertTrue(house.progress.move(IMAILO, id, MailingState.PAUSED, MailingState.SENDING));
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));
       assertEquals(3, sink.taken().size());
@@ -369,12 +369,13 @@ class DispatchMailIT {
   void whatIsDeferredForTooLongFails() {
     house.readers(1);
     MailingId id = house.started();
-    house.execute("UPDATE mailing SET started_at = now() - interval '25 hours'");
+    house.execute("UPDATE delivery SET put_off_since = now() - interval '25 hours'");
     try (SmtpSink sink =
         SmtpSink.scripted(command -> command.startsWith("RCPT") ? "450 4.2.0 later" : null)) {
       house.run(house.worker(sink));
     }
     assertEquals(Map.of("FAILED", 1L), house.states(id));
+    assertEquals("lifetime over; 450 4.2.0 later", house.text("SELECT status FROM delivery"));
   }
 
   @Test
@@ -386,7 +387,7 @@ class DispatchMailIT {
         SmtpSink.scripted(
             command -> {
               if (command.equals("DOT") && taken.incrementAndGet() == 5) {
-                house.mailings.move(id, MailingState.SENDING, MailingState.PAUSED);
+                house.progress.move(IMAILO, id, MailingState.SENDING, MailingState.PAUSED);
               }
               return null;
             })) {

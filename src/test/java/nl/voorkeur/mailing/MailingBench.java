@@ -195,8 +195,8 @@ class MailingBench {
             + PEOPLE
             + ") n) x");
     house.execute(
-        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor)"
-            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1' FROM recipient ORDER BY id");
+        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, confirmed_at)"
+            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1', now() FROM recipient ORDER BY id");
     house.execute("VACUUM ANALYZE");
   }
 

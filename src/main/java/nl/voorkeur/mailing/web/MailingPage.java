@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Mailings;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
@@ -31,6 +31,7 @@ public class MailingPage {
   private static final int MOST_IN_DOUBT = 100;
 
   @Inject private Mailings mailings;
+  @Inject private SendingControl control;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -83,7 +84,7 @@ public class MailingPage {
 
   public Progress getProgress() {
     if (progress == null) {
-      progress = mailings.progress(getMailing().id());
+      progress = control.progress(desk.id(), getMailing().id());
     }
     return progress;
   }
@@ -110,10 +111,9 @@ public class MailingPage {
     return words.share(getFinished(), getProgress().audience());
   }
 
-  /** The speed so far, or in the end. */
+  /** The speed of the last minute, or of the whole mailing in the end. */
   public String getRate() {
-    Duration since = Duration.between(started(), until());
-    double perSecond = getProgress().tried() * 1000.0 / Math.max(1, since.toMillis());
+    double perSecond = getProgress().rate(started(), until(), isSending());
     return perSecond >= 1 || perSecond == 0
         ? words.of("rate.second", Math.round(perSecond))
         : words.of("rate.minute", Math.round(perSecond * 60));
@@ -199,29 +199,29 @@ public class MailingPage {
 
   public List<InDoubt> getInDoubt() {
     if (inDoubt == null) {
-      inDoubt = mailings.inDoubt(getMailing().id(), MOST_IN_DOUBT);
+      inDoubt = control.inDoubt(desk.id(), getMailing().id(), 0, MOST_IN_DOUBT);
     }
     return inDoubt;
   }
 
   public void pause() {
-    done(mailings.pause(getMailing().id()), "paused");
+    done(control.pause(desk.id(), getMailing().id()), "paused");
   }
 
   public void resume() {
-    done(mailings.resume(getMailing().id()), "resumed");
+    done(control.resume(desk.id(), getMailing().id()), "resumed");
   }
 
   public void cancel() {
-    done(mailings.cancel(getMailing().id()), "cancelled");
+    done(control.cancel(desk.id(), getMailing().id()), "cancelled");
   }
 
   public void countAsSent(RecipientId recipient) {
-    done(mailings.countAsSent(getMailing().id(), recipient), "counted");
+    done(control.countAsSent(desk.id(), getMailing().id(), Optional.of(recipient)) > 0, "counted");
   }
 
   public void tryOnceMore(RecipientId recipient) {
-    done(mailings.tryOnceMore(getMailing().id(), recipient), "again");
+    done(control.tryOnceMore(desk.id(), getMailing().id(), Optional.of(recipient)) > 0, "again");
   }
 
   private void done(boolean done, String what) {

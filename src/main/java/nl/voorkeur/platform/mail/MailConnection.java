@@ -26,11 +26,18 @@ public final class MailConnection implements AutoCloseable {
       new SendResult(Outcome.UNAVAILABLE, "no connection to the mail server");
 
   private final MailServer server;
+  private final String route;
   private Optional<GatedTransport> plain = Optional.empty();
   private Optional<GatedTransport> utf8 = Optional.empty();
 
-  MailConnection(MailServer server) {
+  MailConnection(MailServer server, String route) {
     this.server = server;
+    this.route = route;
+  }
+
+  /** Whether a message can be sent without opening it first. */
+  public boolean isOpen() {
+    return plain.isPresent();
   }
 
   /** Opens the connection when it isn't open; answers what prevented it. */
@@ -66,7 +73,7 @@ public final class MailConnection implements AutoCloseable {
   /** Tries one server after the other while the trouble is that a server is away. */
   private Optional<SendResult> connect(boolean wide) {
     SendResult trouble = AWAY;
-    for (MailHost host : server.inTurn()) {
+    for (MailHost host : server.inTurn(route)) {
       GatedTransport transport = server.transport(wide);
       Optional<SendResult> fault = connect(transport, host);
       if (fault.isEmpty()) {
@@ -96,8 +103,12 @@ public final class MailConnection implements AutoCloseable {
       }
       return Optional.empty();
     } catch (AuthenticationFailedException refused) {
+      // RFC 4954 s. 6: 4yz is a trouble of the server's, such as 454, and says nothing of us
+      boolean later = transport.getLastReturnCode() / 100 == 4;
       return Optional.of(
-          new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in"));
+          later
+              ? new SendResult(Outcome.UNAVAILABLE, "the mail server could not check our sign-in")
+              : new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in"));
     } catch (MessagingException fault) {
       return Optional.of(trouble(transport, fault));
     } catch (IOException unreadable) {

@@ -118,8 +118,13 @@ final class DeliveryRound {
         end = stopping.getAsBoolean() ? End.RESTS : admitAndSend();
       }
     }
-    waiting.forEach(
-        rest -> unwritten.add(Settlement.again(rest.recipient(), Optional.empty(), Duration.ZERO)));
+    for (Prepared rest : waiting) {
+      if (patience > 0) {
+        unwritten.add(Settlement.again(rest.recipient(), Optional.empty(), Duration.ZERO));
+      } else {
+        putInSlot(rest.recipient(), rest.domain());
+      }
+    }
     flush();
     return end;
   }

@@ -111,6 +111,11 @@ final class DispatchFixture {
     ledger.record(person, Optional.of(topic), kind, Provenance.byRecipient(Route.CONFIRMATION));
   }
 
+  /** Stops the Weekblik with one click. */
+  void stops(RecipientId person) {
+    optOut.withdraw(person, WEEKBLIK, Provenance.byRecipient(Route.ONE_CLICK));
+  }
+
   MailingId mailing(TopicId topic, String subject, String body) {
     return mailings.draft(new MailingText(topic, Language.NL, subject, "", body), "staff:1");
   }

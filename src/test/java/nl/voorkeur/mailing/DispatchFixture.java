@@ -57,13 +57,40 @@ final class DispatchFixture {
   final UUID node = UUID.randomUUID();
   final SendingRuleStore rules;
   final List<String> alarms = new java.util.concurrent.CopyOnWriteArrayList<>();
+  final TestDatabase.Place place;
   private final DataSource database;
   private final Recipients recipients;
   private final PermissionLedger ledger;
   private int people;
 
   DispatchFixture() {
-    database = PooledDatabase.over(TestDatabase.fresh());
+    this(TestDatabase.freshPlace());
+  }
+
+  private DispatchFixture(TestDatabase.Place place) {
+    this(PooledDatabase.over(place.open()), place);
+  }
+
+  /** For a node beside the test. */
+  DispatchFixture(DataSource database) {
+    this(database, new TestDatabase.Place(0, ""));
+  }
+
+  /** What was committed is kept when the database's processes are killed. */
+  static DispatchFixture durable() {
+    TestDatabase.Place place = TestDatabase.freshPlace();
+    try (Connection connection = place.open().getConnection();
+        var run = connection.createStatement()) {
+      run.execute("ALTER DATABASE " + place.name() + " SET synchronous_commit = on");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new DispatchFixture(place);
+  }
+
+  private DispatchFixture(DataSource database, TestDatabase.Place place) {
+    this.database = database;
+    this.place = place;
     sql = new Sql(database);
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
@@ -109,6 +136,51 @@ final class DispatchFixture {
 
   void say(RecipientId person, TopicId topic, LedgerKind kind) {
     ledger.record(person, Optional.of(topic), kind, Provenance.byRecipient(Route.CONFIRMATION));
+  }
+
+  /** Many people at once who want the Weekblik. */
+  List<RecipientId> people(int count) {
+    execute(
+        "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
+            + " SELECT 1, a, a, substring(sha256(a::bytea) FROM 1 FOR 16), 'test', 'test'"
+            + " FROM (SELECT 'person' || n || '@example' || n % 500 || '.org' AS a FROM generate_series(1, "
+            + count
+            + ") n) x");
+    execute(
+        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, confirmed_at)"
+            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1', now() FROM recipient ORDER BY id");
+    execute("ANALYZE");
+    return idsByAddress().values().stream().map(RecipientId::new).toList();
+  }
+
+  Map<String, Long> idsByAddress() {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT address, id FROM recipient")
+                .map((row, context) -> Map.entry(row.getString("address"), row.getLong("id")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Kills a process of PostgreSQL, which ends all the others and recovers. */
+  void killDatabase() {
+    try {
+      long pid =
+          Long.parseLong(
+              text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"));
+      new ProcessBuilder("kill", "-9", Long.toString(pid)).start().onExit().join();
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether it is done; no while the database is away. */
+  boolean isDone(MailingId id) {
+    try {
+      return state(id) == MailingState.DONE;
+    } catch (RuntimeException away) {
+      return false;
+    }
   }
 
   /** Stops the Weekblik with one click. */

@@ -188,15 +188,7 @@ class MailingBench {
   }
 
   private static void populate(DispatchFixture house) {
-    house.execute(
-        "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
-            + " SELECT 1, a, a, substring(sha256(a::bytea) FROM 1 FOR 16), 'test', 'bench'"
-            + " FROM (SELECT 'person' || n || '@example' || n % 500 || '.org' AS a FROM generate_series(1, "
-            + PEOPLE
-            + ") n) x");
-    house.execute(
-        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, confirmed_at)"
-            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1', now() FROM recipient ORDER BY id");
+    house.people(PEOPLE);
     house.execute("VACUUM ANALYZE");
   }
 

@@ -3,12 +3,15 @@ package nl.voorkeur.mailing.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
@@ -29,6 +32,7 @@ import nl.voorkeur.platform.faces.Parameters;
 public class MailingPage {
 
   private static final int MOST_IN_DOUBT = 100;
+  private static final Pattern RATE = Pattern.compile("(bounces|complaints):([0-9.]+)");
 
   @Inject private Mailings mailings;
   @Inject private SendingControl control;
@@ -97,9 +101,47 @@ public class MailingPage {
     return getMailing().state() == MailingState.PAUSED;
   }
 
-  /** Why it is held, when that was not a colleague's wish. */
+  /** What the server said when it is held for that. */
   public String getRefusal() {
-    return getMailing().heldBy().filter(reason -> !reason.equals("staff")).orElse("");
+    return getHeldFor().isEmpty()
+        ? getMailing().heldBy().filter(reason -> !reason.equals("staff")).orElse("")
+        : "";
+  }
+
+  /** {@code bounces} or {@code complaints} when it is held for these. */
+  public String getHeldFor() {
+    return rate().map(matcher -> matcher.group(1)).orElse("");
+  }
+
+  /** How many bounced or complained, in per cent. */
+  public String getHeldShare() {
+    return rate().map(matcher -> words.decimal(new BigDecimal(matcher.group(2)))).orElse("");
+  }
+
+  private Optional<Matcher> rate() {
+    return getMailing().heldBy().map(RATE::matcher).filter(Matcher::matches);
+  }
+
+  /** For how long it is tried. */
+  public String getLifetime() {
+    return words.of("lifetime", control.lifetimeHours(desk.id(), getMailing().id()));
+  }
+
+  /** Says so when there are more in doubt than are listed. */
+  public String getDoubtsMore() {
+    return getInDoubt().size() == MOST_IN_DOUBT ? words.of("doubt.more", MOST_IN_DOUBT) : "";
+  }
+
+  public void countAllAsSent() {
+    settled(control.countAsSent(desk.id(), getMailing().id(), Optional.empty()));
+  }
+
+  public void tryAllOnceMore() {
+    settled(control.tryOnceMore(desk.id(), getMailing().id(), Optional.empty()));
+  }
+
+  private void settled(int people) {
+    onward.to(address(), people == 0 ? words.of("done.not") : words.of("done.all", people));
   }
 
   /** All whose ending is known, denied ones too. */

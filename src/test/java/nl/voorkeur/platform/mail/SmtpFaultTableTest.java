@@ -123,7 +123,7 @@ class SmtpFaultTableTest {
         MailConnection connection = server(sink, step, certificates).connection()) {
       SendResult first = connection.send(mail(), () -> true);
       if (step.equals("QUIT")) {
-        connection.close();
+        quit(connection);
       }
       SendResult next = connection.send(mail(), () -> true);
       return step
@@ -138,6 +138,10 @@ class SmtpFaultTableTest {
           + ", taken "
           + sink.taken().size();
     }
+  }
+
+  private static void quit(MailConnection connection) {
+    connection.close();
   }
 
   private static String usual(String step) {

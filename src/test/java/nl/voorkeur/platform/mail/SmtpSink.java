@@ -58,6 +58,7 @@ public final class SmtpSink implements AutoCloseable {
   private final ServerSocket listener;
   private final Function<String, String> script;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private volatile Runnable afterwards = () -> {};
   private final List<Begun> begun = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -133,6 +134,11 @@ public final class SmtpSink implements AutoCloseable {
 
   public List<Taken> taken() {
     return taken;
+  }
+
+  /** What happens right after a message was taken and answered. */
+  public void whenTaken(Runnable then) {
+    afterwards = then;
   }
 
   public List<Begun> begun() {
@@ -250,6 +256,7 @@ public final class SmtpSink implements AutoCloseable {
         if (!say(socket, end == null ? "250 2.0.0 taken" : end)) {
           return;
         }
+        afterwards.run();
       }
     }
   }

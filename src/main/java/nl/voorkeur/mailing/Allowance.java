@@ -82,9 +82,7 @@ final class Allowance {
     Pacing.Share share = store.share(node, LEASE_SECONDS);
     boolean counted = System.nanoTime() - begun > Pacing.SHARE_HOLDS.toNanos();
     rules = now;
-    if (counted || share.nodes() == 1) {
-      pacing.set(now, share);
-    }
+    pacing.set(now, share, counted || share.nodes() == 1);
   }
 
   /** Leave to claim some of a controller's messages; nothing while it has to wait. */

@@ -89,8 +89,12 @@ final class Pacing {
     this.shareUntil = nanos.getAsLong();
   }
 
-  /** What holds from now on, for {@link #SHARE_HOLDS}. */
-  synchronized void set(Map<ControllerId, SendingRules> now, Share mine) {
+  /**
+   * What holds from now on, for {@link #SHARE_HOLDS}.
+   *
+   * @param counted whether the others have counted this node, so that it may take its share
+   */
+  synchronized void set(Map<ControllerId, SendingRules> now, Share mine, boolean counted) {
     if (!now.equals(rules) || !mine.equals(share)) {
       rules = Map.copyOf(now);
       share = mine;
@@ -104,7 +108,7 @@ final class Pacing {
                   ruleOf(place).flatMap(DomainRule::perSecond),
                   ruleOf(place).flatMap(DomainRule::connections)));
     }
-    shareUntil = nanos.getAsLong() + SHARE_HOLDS.toNanos();
+    shareUntil = nanos.getAsLong() + (counted ? SHARE_HOLDS.toNanos() : 0);
   }
 
   /** Whether one more worker may send for this controller now; if so, it has to leave later. */

@@ -82,6 +82,16 @@ class PacingTest {
   }
 
   @Test
+  void aNewNodeWaitsUntilTheOthersHaveCountedIt() {
+    Pacing pacing = new Pacing(0, () -> now);
+    pacing.set(Map.of(ONE, perSecond(1000)), new Pacing.Share(2, 1), false);
+    assertFalse(pacing.take(ONE, "example.org").isOver());
+    assertTrue(pacing.take(TWO, "example.org").isOver(), "what isn't limited goes on");
+    pacing.set(Map.of(ONE, perSecond(1000)), new Pacing.Share(2, 1), true);
+    assertTrue(pacing.take(ONE, "example.org").isOver());
+  }
+
+  @Test
   void oneDomainWaitsAndTheOthersGoOn() {
     SendingRules rules = domains(new DomainRule("slow.example", Optional.of(1), Optional.empty()));
     Pacing pacing = pacing(Map.of(ONE, rules));
@@ -177,7 +187,7 @@ class PacingTest {
 
   private static void renew(
       Pacing pacing, Map<ControllerId, SendingRules> rules, Pacing.Share share) {
-    pacing.set(rules, share);
+    pacing.set(rules, share, true);
   }
 
   private static SendingRules perSecond(int rate) {

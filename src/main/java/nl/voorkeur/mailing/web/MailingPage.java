@@ -262,8 +262,40 @@ public class MailingPage {
     done(control.countAsSent(desk.id(), getMailing().id(), Optional.of(recipient)) > 0, "counted");
   }
 
-  public void tryOnceMore(RecipientId recipient) {
-    done(control.tryOnceMore(desk.id(), getMailing().id(), Optional.of(recipient)) > 0, "again");
+  /** Where it is asked once more whether somebody is to get a second message. */
+  public String ask(InDoubt one) {
+    return address() + "&again=" + one.recipient();
+  }
+
+  public String getSelf() {
+    return address();
+  }
+
+  private Optional<InDoubt> asked() {
+    return parameters
+        .number("again")
+        .flatMap(
+            id ->
+                getInDoubt().stream().filter(one -> one.recipient().value() == id).findFirst());
+  }
+
+  /** Who is asked about, masked; empty when nobody is. */
+  public String getAsked() {
+    return asked().map(one -> one.address().masked()).orElse("");
+  }
+
+  public String getAskedId() {
+    return asked().map(one -> one.recipient().toString()).orElse("");
+  }
+
+  /** Sends once more to whom the page asked about. */
+  public void tryOnceMore() {
+    done(
+        asked()
+            .map(one -> control.tryOnceMore(desk.id(), getMailing().id(), Optional.of(one.recipient())))
+            .orElse(0)
+            > 0,
+        "again");
   }
 
   private void done(boolean done, String what) {

@@ -103,12 +103,12 @@ public final class MailConnection implements AutoCloseable {
       }
       return Optional.empty();
     } catch (AuthenticationFailedException refused) {
-      // RFC 4954 s. 6: 4yz is a trouble of the server's, such as 454, and says nothing of us
-      boolean later = transport.getLastReturnCode() / 100 == 4;
+      // only 5yz is about us (RFC 4954 s. 6): 454, a line that broke and nonsense are not
+      boolean refusal = transport.getLastReturnCode() / 100 == 5;
       return Optional.of(
-          later
-              ? new SendResult(Outcome.UNAVAILABLE, "the mail server could not check our sign-in")
-              : new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in"));
+          refusal
+              ? new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in")
+              : new SendResult(Outcome.UNAVAILABLE, "the mail server could not check our sign-in"));
     } catch (MessagingException fault) {
       return Optional.of(trouble(transport, fault));
     } catch (IOException unreadable) {

@@ -41,7 +41,7 @@ class SmtpFaultTableTest {
               // without EHLO, HELO is tried
               "EHLO", "U U sent sent sent sent U sent",
               "STARTTLS", "U U U U S U U sent",
-              "AUTH", "U U U U S S U sent",
+              "AUTH", "U U U U S U U sent",
               "MAIL", "U U U U S U U sent",
               "RCPT", "U U U D R U U sent",
               "DATA", "U U U D S U U sent",

@@ -247,10 +247,13 @@ public final class SmtpSink implements AutoCloseable {
       if (!say(socket, reply == null ? usual : reply) || verb.equals("QUIT")) {
         return;
       }
-      if (verb.equals("DATA") && (reply == null || reply.startsWith("354"))) {
+      if (verb.equals("DATA") && (reply == null || bare(reply).startsWith("354"))) {
         byte[] content = body(in, socket);
+        if (content.length == 0) {
+          continue; // refused meanwhile
+        }
         String end = script.apply("DOT");
-        if (end == null || end.startsWith("250")) {
+        if (end == null || bare(end).startsWith("250")) {
           taken.add(new Taken(from, to, content, at, mail));
         }
         if (!say(socket, end == null ? "250 2.0.0 taken" : end)) {
@@ -299,15 +302,17 @@ public final class SmtpSink implements AutoCloseable {
     }
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals(".")) {
-        if (meanwhile != null) {
-          throw new IOException("what comes after this isn't taken");
-        }
-        return content.toByteArray();
+
+        return meanwhile == null ? content.toByteArray() : new byte[0];
       }
       String bare = line.startsWith(".") ? line.substring(1) : line;
       content.writeBytes((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
     throw new IOException("the line broke before the end of the message");
+  }
+
+  private static String bare(String reply) {
+    return reply.startsWith(DRIP) ? reply.substring(DRIP.length()) : reply;
   }
 
   private static String path(String line) {

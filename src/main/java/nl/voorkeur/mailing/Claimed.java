@@ -12,6 +12,7 @@ import nl.voorkeur.kernel.RecipientId;
  *
  * @param basis why mail was allowed when the audience was fixed
  * @param attempts how often it was tried before
+ * @param fresh whether it never waited for another attempt
  */
 record Claimed(
     RecipientId recipient,
@@ -19,7 +20,8 @@ record Claimed(
     Optional<String> firstName,
     Optional<String> lastName,
     LegalBasis basis,
-    int attempts) {
+    int attempts,
+    boolean fresh) {
 
   /** What the merge fields of authors stand for. */
   Map<MergeField, String> names() {

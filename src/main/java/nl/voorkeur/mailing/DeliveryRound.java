@@ -4,21 +4,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import nl.voorkeur.kernel.Decision;
-import nl.voorkeur.kernel.Denial;
-import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.mailing.Pacing.Wait;
 import nl.voorkeur.permission.Admission;
-import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.mail.SendResult;
@@ -27,20 +28,31 @@ import nl.voorkeur.platform.mail.SendResult.Outcome;
 /**
  * Sends one claimed batch of a mailing over one connection.
  *
- * <p>For each message, in this order: the gate says yes; SENDING is committed; the gate is still
- * open right before MAIL FROM; the message goes out; its end is committed together with the SENDING
- * of the next. So one message a connection can be in doubt, and none starts after an opt-out was
- * answered (promises 2 and 6).
+ * <p>For each message, in this order: the gate says yes; its turn has come by the limits; SENDING
+ * is committed; the gate is still open right before MAIL FROM; the message goes out; its end is
+ * committed together with the SENDING of the next. So one message a connection can be in doubt, and
+ * none starts after an opt-out was answered (promises 2 and 6).
  */
 final class DeliveryRound {
+
+  /** What the worker does after it. */
+  enum End {
+    DONE,
+    /** This mailing can't go on for now; others may. */
+    RESTS,
+    /** The worker was thought dead: what it held is another's. */
+    OVER
+  }
 
   private static final Logger LOG = Logger.getLogger(DeliveryRound.class.getName());
   private static final Duration OUTAGE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final DeliveryStore store;
-  private final SendGate gate;
-  private final RetryPlan retries;
+  /** Longer than this no worker sits on a batch for the sake of a limit. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final DispatchParts parts;
+  private final Underway mailing;
   private final MailConnection connection;
   private final MailingMessages messages;
   private final UUID claim;
@@ -48,28 +60,41 @@ final class DeliveryRound {
   private final Deque<Prepared> waiting = new ArrayDeque<>();
   private final List<Settlement> unwritten = new ArrayList<>();
   private int atOnce = 8;
+  private int offered;
+  private long patience = PATIENCE_NANOS;
 
-  private record Prepared(Claimed person, Outgoing message) {}
+  private record Prepared(Claimed person, Outgoing message) {
+    RecipientId recipient() {
+      return person.recipient();
+    }
+
+    String domain() {
+      return person.address().domain();
+    }
+  }
 
   DeliveryRound(
-      DeliveryStore store,
-      SendGate gate,
-      RetryPlan retries,
+      DispatchParts parts,
+      Underway mailing,
       MailConnection connection,
       MailingMessages messages,
       UUID claim,
       BooleanSupplier stopping) {
-    this.store = store;
-    this.gate = gate;
-    this.retries = retries;
+    this.parts = parts;
+    this.mailing = mailing;
     this.connection = connection;
     this.messages = messages;
     this.claim = claim;
     this.stopping = stopping;
   }
 
-  /** Sends to these people, or gives back whom it can't send to. Answers whether to go on. */
-  boolean send(List<Claimed> people) {
+  /** How many messages were offered to the server. */
+  int offered() {
+    return offered;
+  }
+
+  /** Sends to these people, or gives back whom it can't send to. */
+  End send(List<Claimed> people) {
     try {
       return sendAll(people);
     } catch (RuntimeException outage) {
@@ -78,25 +103,56 @@ final class DeliveryRound {
     }
   }
 
-  private boolean sendAll(List<Claimed> people) {
+  private End sendAll(List<Claimed> people) {
     // written and signed before the gate opens, as that takes most of the time
-    people.forEach(this::prepare);
-    boolean goOn = true;
-    while (goOn && !waiting.isEmpty()) {
+    withRoom(people).forEach(this::prepare);
+    End end = End.DONE;
+    while (end == End.DONE && !waiting.isEmpty() && patience > 0) {
       Optional<SendResult> trouble = connection.open();
       if (trouble.isPresent()) {
-        noConnection(trouble.get());
-        goOn = false;
+        if (trouble.get().is(Outcome.SENDER_REFUSED)) {
+          hold(trouble.get().status());
+        }
+        end = End.RESTS;
       } else {
-        goOn = !stopping.getAsBoolean() && admitAndSend();
+        end = stopping.getAsBoolean() ? End.RESTS : admitAndSend();
       }
     }
-    waiting.forEach(
-        rest ->
-            unwritten.add(
-                Settlement.again(rest.person().recipient(), Optional.empty(), Duration.ZERO)));
+    for (Prepared rest : waiting) {
+      if (patience > 0) {
+        unwritten.add(Settlement.again(rest.recipient(), Optional.empty(), Duration.ZERO));
+      } else {
+        putInSlot(rest.recipient(), rest.domain());
+      }
+    }
     flush();
-    return goOn;
+    return end;
+  }
+
+  /**
+   * Puts off those whose domain takes no more within a second, before any work is done for them.
+   */
+  private List<Claimed> withRoom(List<Claimed> people) {
+    Map<String, Integer> room = new HashMap<>();
+    List<Claimed> now = new ArrayList<>(people.size());
+    for (Claimed person : people) {
+      String domain = person.address().domain();
+      int left =
+          room.computeIfAbsent(domain, name -> parts.pacing().room(mailing.controller(), name));
+      if (left > 0) {
+        now.add(person);
+        room.put(domain, left - 1);
+      } else {
+        putInSlot(person.recipient(), domain);
+      }
+    }
+    return now;
+  }
+
+  private void putInSlot(RecipientId recipient, String domain) {
+    unwritten.add(
+        Settlement.again(
+            recipient, Optional.empty(), parts.pacing().slot(mailing.controller(), domain)));
   }
 
   /** A message that can't be written fails alone; the others go on. */
@@ -104,82 +160,117 @@ final class DeliveryRound {
     try {
       waiting.add(new Prepared(person, messages.to(person)));
     } catch (RuntimeException unwritable) {
-      LOG.log(Level.WARNING, "a message of mailing {0} could not be written", messages.mailing());
+      LOG.log(Level.WARNING, "a message of mailing {0} could not be written", mailing.id());
       unwritten.add(
           Settlement.ended(
               person.recipient(), DeliveryState.FAILED, "the message could not be written"));
     }
   }
 
-  private boolean admitAndSend() {
-    List<RecipientId> next =
-        waiting.stream().limit(atOnce).map(each -> each.person().recipient()).toList();
-    Admission admission = gate.admit(messages.topic(), next);
+  private End admitAndSend() {
+    List<RecipientId> next = waiting.stream().limit(atOnce).map(Prepared::recipient).toList();
+    Admission admission = parts.gate().admit(messages.topic(), next);
+    Deque<Prepared> crowded = new ArrayDeque<>();
+    Wait wait = Wait.NONE;
+    int started = 0;
     try {
-      int started = 0;
-      for (int i = 0; i < next.size() && admission.isOpen(); i++) {
+      for (int i = 0;
+          i < next.size() && admission.isOpen() && wait.isOver() && connection.isOpen();
+          i++) {
         if (stopping.getAsBoolean()) {
-          return false;
+          return End.RESTS;
         }
         Prepared each = waiting.peek();
-        Decision decision = admission.decisions().get(each.person().recipient());
+        Decision decision = admission.decisions().get(each.recipient());
         if (decision instanceof Decision.Denied denied) {
-          deny(each, denied.reason());
-        } else if (admission.busy().contains(each.person().recipient())) {
+          waiting.remove();
+          unwritten.add(Settlement.denied(each.recipient(), denied.reason()));
+        } else if (admission.busy().contains(each.recipient())) {
           postpone(each);
-        } else if (!begin(each, (Decision.Permitted) decision) || !settle(each, admission)) {
-          return false;
+        } else {
+          wait = parts.pacing().take(mailing.controller(), each.domain());
+          if (wait.isOver()) {
+            End end = start(each, (Decision.Permitted) decision, admission);
+            if (end != End.DONE) {
+              return end;
+            }
+          } else if (wait.forDomain()) {
+            crowded.add(waiting.remove());
+            wait = Wait.NONE;
+            continue;
+          }
         }
         started++;
       }
-      atOnce = Math.max(1, Math.min(32, started * 2));
-      return true;
     } finally {
-      gate.release(admission);
+      parts.gate().release(admission);
+      waiting.addAll(crowded);
+    }
+    atOnce = Math.max(1, Math.min(32, started * 2));
+    await(wait, started == 0 && !crowded.isEmpty());
+    return End.DONE;
+  }
+
+  /** A limit is waited for outside the admission, which is short. */
+  private void await(Wait wait, boolean allCrowded) {
+    long nanos = allCrowded ? TimeUnit.MILLISECONDS.toNanos(20) : wait.nanos();
+    if (nanos > 0) {
+      long rest = Math.min(nanos, PAUSE.toNanos());
+      LockSupport.parkNanos(rest);
+      patience -= rest;
+    }
+  }
+
+  private End start(Prepared each, Decision.Permitted proof, Admission admission) {
+    try {
+      End begun = begin(each, proof);
+      return begun == End.DONE ? settle(each, admission) : begun;
+    } finally {
+      parts.pacing().ended(mailing.controller(), each.domain());
     }
   }
 
   /** For the other message to end; not as long each time, as the other one may wait for this. */
   private void postpone(Prepared each) {
     waiting.remove();
-    Duration delay = Duration.ofSeconds(1 + ThreadLocalRandom.current().nextInt(4));
-    unwritten.add(Settlement.again(each.person().recipient(), Optional.empty(), delay));
-  }
-
-  private void deny(Prepared each, Denial reason) {
-    waiting.remove();
-    unwritten.add(Settlement.denied(each.person().recipient(), reason));
+    Duration delay = Duration.ofMillis(1000 + ThreadLocalRandom.current().nextInt(4000));
+    unwritten.add(Settlement.again(each.recipient(), Optional.empty(), delay));
   }
 
   /** Commits SENDING, and with it how the messages before ended. */
-  private boolean begin(Prepared each, Decision.Permitted proof) {
-    RecipientId recipient = each.person().recipient();
-    unwritten.add(Settlement.sending(recipient, proof));
-    boolean ours = flush().contains(recipient);
-    if (!ours && store.isSending(messages.mailing())) {
+  private End begin(Prepared each, Decision.Permitted proof) {
+    unwritten.add(Settlement.sending(each.recipient(), proof));
+    if (flush().contains(each.recipient())) {
+      return End.DONE;
+    }
+    if (parts.deliveries().isSending(mailing.id())) {
       // the claim was taken away, as this node was thought dead; the others of it are gone as well
       waiting.clear();
+      return End.OVER;
     }
-    return ours;
+    return End.RESTS;
   }
 
-  private boolean settle(Prepared each, Admission admission) {
+  private End settle(Prepared each, Admission admission) {
     SendResult result = connection.send(each.message(), admission::isOpen);
-    RecipientId recipient = each.person().recipient();
     if (result.is(Outcome.NOT_STARTED)) {
       // stays first in the queue, and gets a new admission
-      unwritten.add(Settlement.notStarted(recipient));
+      unwritten.add(Settlement.notStarted(each.recipient()));
       flush();
-      return true;
+      return End.DONE;
     }
+    offered++;
     waiting.remove();
     unwritten.add(ended(each.person(), result));
-    if (result.is(Outcome.SENDER_REFUSED)) {
+    if (result.is(Outcome.SENT)) {
+      parts.misgivings().over(mailing.id());
+    } else if (result.is(Outcome.SENDER_REFUSED)
+        || result.is(Outcome.SENDER_DEFERRED) && parts.misgivings().isSeriesNow(mailing.id())) {
       flush();
-      store.hold(messages.mailing(), result.status());
-      return false;
+      hold(result.status());
+      return End.RESTS;
     }
-    return true;
+    return End.DONE;
   }
 
   private Settlement ended(Claimed person, SendResult result) {
@@ -194,22 +285,17 @@ final class DeliveryRound {
       case SENDER_REFUSED:
         return Settlement.again(recipient, Optional.of(result.status()), Duration.ZERO);
       default:
-        return later(person, result);
+        Duration delay = parts.retries().delay(person.attempts() + 1);
+        return Settlement.putOff(recipient, result.status(), delay);
     }
   }
 
-  private Settlement later(Claimed person, SendResult result) {
-    MailingId mailing = messages.mailing();
-    if (store.isOlderThan(mailing, retries.lifetime().toSeconds())) {
-      return Settlement.ended(person.recipient(), DeliveryState.FAILED, result.status());
-    }
-    return Settlement.again(
-        person.recipient(), Optional.of(result.status()), retries.delay(person.attempts() + 1));
-  }
-
-  private void noConnection(SendResult trouble) {
-    if (trouble.is(Outcome.SENDER_REFUSED)) {
-      store.hold(messages.mailing(), trouble.status());
+  private void hold(String status) {
+    parts.misgivings().over(mailing.id());
+    if (parts.deliveries().hold(mailing.id(), status)) {
+      parts
+          .alarm()
+          .held(mailing.id(), Optional.of(mailing.controller()), Alarm.Cause.REFUSED, status);
     }
   }
 
@@ -218,7 +304,7 @@ final class DeliveryRound {
     long giveUp = System.nanoTime() + OUTAGE.toNanos();
     while (true) {
       try {
-        Set<RecipientId> written = store.settle(messages.mailing(), claim, unwritten);
+        Set<RecipientId> written = parts.deliveries().settle(mailing.id(), claim, unwritten);
         unwritten.clear();
         return written;
       } catch (RuntimeException outage) {

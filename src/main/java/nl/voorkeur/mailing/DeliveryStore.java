@@ -1,15 +1,19 @@
 package nl.voorkeur.mailing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
@@ -32,12 +36,17 @@ final class DeliveryStore {
   }
 
   /** The mailings with work, the one that waits longest first. */
-  List<MailingId> sending() {
+  List<Underway> underway() {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT id FROM mailing WHERE state = 'SENDING' ORDER BY started_at")
-                .map((row, context) -> new MailingId(row.getLong("id")))
+                .createQuery(sql.text(DeliveryStore.class, "underway"))
+                .map(
+                    (row, context) ->
+                        new Underway(
+                            new MailingId(row.getLong("id")),
+                            new ControllerId(row.getLong("controller_id")),
+                            row.getString("slug")))
                 .list());
   }
 
@@ -112,7 +121,12 @@ final class DeliveryStore {
                                     .proof()
                                     .map(proof -> (long) proof.proofSeq())
                                     .orElse(null)))
-                    .bind("waits", numbers(all, settled -> settled.change().delay().toSeconds()))
+                    .bind("waits", numbers(all, settled -> settled.change().delay().toMillis()))
+                    .bind(
+                        "putOff",
+                        all.stream()
+                            .map(settled -> settled.change().putOff())
+                            .toArray(Boolean[]::new))
                     .map(
                         (row, context) ->
                             new Written(
@@ -137,35 +151,57 @@ final class DeliveryStore {
         handle ->
             handle
                 .createUpdate(
+                    // one question for each partial index
                     "UPDATE mailing SET state = 'DONE', finished_at = clock_timestamp() WHERE id = :mailing AND state = 'SENDING'"
-                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state IN ('READY', 'CLAIMED', 'SENDING'))")
+                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state = 'READY' AND next_attempt_at = '-infinity')"
+                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state = 'READY' AND next_attempt_at > '-infinity')"
+                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state IN ('CLAIMED', 'SENDING'))")
                 .bind("mailing", mailing.value())
                 .execute());
   }
 
-  /** Pauses a mailing for a reason that staff have to look at. */
-  void hold(MailingId mailing, String reason) {
-    sql.with(
-        handle ->
-            handle
-                .createUpdate(
-                    "UPDATE mailing SET state = 'PAUSED', held_by = :reason WHERE id = :mailing AND state = 'SENDING'")
-                .bind("mailing", mailing.value())
-                .bind("reason", reason)
-                .execute());
+  /**
+   * Pauses a mailing for a reason that staff have to look at; false when it wasn't being sent any
+   * more.
+   */
+  boolean hold(MailingId mailing, String reason) {
+    return sql.with(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE mailing SET state = 'PAUSED', held_by = :reason WHERE id = :mailing AND state = 'SENDING'")
+                    .bind("mailing", mailing.value())
+                    .bind("reason", reason)
+                    .execute())
+        == 1;
   }
 
-  /** Whether a mailing has been going on for so long that no attempt is made any more. */
-  boolean isOlderThan(MailingId mailing, long seconds) {
+  /** A mailing on its way that bounces or is complained about too much. */
+  record BadRate(
+      MailingId mailing, ControllerId controller, Alarm.Cause cause, BigDecimal percent) {
+
+    /** How the mailing remembers why it is held. */
+    String reason() {
+      return cause.name().toLowerCase(Locale.ROOT) + ":" + percent.toPlainString();
+    }
+  }
+
+  List<BadRate> badRates() {
     return sql.with(
         handle ->
             handle
-                .createQuery(
-                    "SELECT started_at < clock_timestamp() - :seconds * interval '1 second' FROM mailing WHERE id = :mailing")
-                .bind("mailing", mailing.value())
-                .bind("seconds", seconds)
-                .mapTo(Boolean.class)
-                .one());
+                .createQuery(sql.text(DeliveryStore.class, "bad_rates"))
+                .map(
+                    (row, context) -> {
+                      boolean bounces = row.getBoolean("by_bounces");
+                      return new BadRate(
+                          new MailingId(row.getLong("id")),
+                          new ControllerId(row.getLong("controller_id")),
+                          bounces ? Alarm.Cause.BOUNCES : Alarm.Cause.COMPLAINTS,
+                          row.getBigDecimal(bounces ? "bounce_percent" : "complaint_percent")
+                              .setScale(2, RoundingMode.HALF_UP));
+                    })
+                .list());
   }
 
   /** Whether a mailing is neither held nor ended. */
@@ -222,6 +258,7 @@ final class DeliveryStore {
         Optional.ofNullable(row.getString("first_name")),
         Optional.ofNullable(row.getString("last_name")),
         LegalBasis.valueOf(row.getString("basis")),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getBoolean("is_fresh"));
   }
 }

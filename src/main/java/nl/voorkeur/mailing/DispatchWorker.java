@@ -1,16 +1,19 @@
 package nl.voorkeur.mailing;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import nl.voorkeur.kernel.MailingId;
-import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.MailServer;
-import nl.voorkeur.platform.token.LinkUrls;
-import nl.voorkeur.platform.token.ReturnPaths;
 
 /**
  * One worker: takes mail and sends it over its own connection until there is nothing left to do.
@@ -19,39 +22,25 @@ import nl.voorkeur.platform.token.ReturnPaths;
 final class DispatchWorker {
 
   private static final int BATCH = 40;
+  private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final DeliveryStore deliveries;
-  private final MailingStore mailings;
+  private final DispatchParts parts;
   private final SystemMailRound systemMail;
-  private final SendGate gate;
   private final MailServer server;
-  private final LetterWriter letters;
-  private final MessageWriter writer;
-  private final LinkUrls urls;
-  private final ReturnPaths returnPaths;
-  private final RetryPlan retries;
+  private final Function<MailingId, MailingMessages> messages;
 
+  /**
+   * @param messages writes those of a mailing
+   */
   DispatchWorker(
-      DeliveryStore deliveries,
-      MailingStore mailings,
+      DispatchParts parts,
       SystemMailRound systemMail,
-      SendGate gate,
       MailServer server,
-      LetterWriter letters,
-      MessageWriter writer,
-      LinkUrls urls,
-      ReturnPaths returnPaths,
-      RetryPlan retries) {
-    this.deliveries = deliveries;
-    this.mailings = mailings;
+      Function<MailingId, MailingMessages> messages) {
+    this.parts = parts;
     this.systemMail = systemMail;
-    this.gate = gate;
     this.server = server;
-    this.letters = letters;
-    this.writer = writer;
-    this.urls = urls;
-    this.returnPaths = returnPaths;
-    this.retries = retries;
+    this.messages = messages;
   }
 
   /**
@@ -61,45 +50,139 @@ final class DispatchWorker {
    *     caller
    */
   void run(UUID id, BooleanSupplier stopping) {
-    Map<MailingId, MailingMessages> known = new HashMap<>();
-    Map<MailingId, Long> position = new HashMap<>();
-    int turn = 0;
-    try (MailConnection connection = server.connection()) {
-      boolean goOn = true;
-      while (goOn && !stopping.getAsBoolean()) {
-        boolean any = systemMail.send(connection, id);
-        List<MailingId> sending = deliveries.sending();
-        for (int i = 0; i < sending.size() && goOn && !stopping.getAsBoolean(); i++) {
-          MailingId mailing = sending.get((turn + i) % sending.size());
-          List<Claimed> people = claim(mailing, id, position);
-          if (people.isEmpty()) {
-            deliveries.finishIfDone(mailing);
-          } else {
-            MailingMessages messages = known.computeIfAbsent(mailing, this::messages);
-            goOn =
-                new DeliveryRound(deliveries, gate, retries, connection, messages, id, stopping)
-                    .send(people);
-            any = true;
+    try (Run run = new Run(id, stopping)) {
+      run.go();
+    }
+  }
+
+  /** How one turn of a mailing went. */
+  private enum Step {
+    WORKED,
+    NOTHING,
+    /** There is something to do, but a limit says later. */
+    LATER,
+    OVER
+  }
+
+  private final class Run implements AutoCloseable {
+
+    private final UUID id;
+    private final BooleanSupplier stopping;
+    private final Map<String, MailConnection> connections = new HashMap<>();
+    private final Map<MailingId, MailingMessages> known = new HashMap<>();
+    private final Map<MailingId, Long> position = new HashMap<>();
+    private final Set<MailingId> resting = new HashSet<>();
+    private int turn;
+
+    Run(UUID id, BooleanSupplier stopping) {
+      this.id = id;
+      this.stopping = stopping;
+    }
+
+    void go() {
+      Set<Step> steps = Set.of(Step.WORKED);
+      while ((steps.contains(Step.WORKED) || steps.contains(Step.LATER))
+          && !steps.contains(Step.OVER)
+          && !stopping.getAsBoolean()) {
+        steps = new HashSet<>();
+        if (systemMail.send(this::connection, id)) {
+          steps.add(Step.WORKED);
+        }
+        List<Underway> sending =
+            parts.deliveries().underway().stream()
+                .filter(one -> !resting.contains(one.id()))
+                .toList();
+        for (int i = 0; i < sending.size() && !stopping.getAsBoolean(); i++) {
+          Step step = step(sending.get((turn + i) % sending.size()));
+          steps.add(step);
+          if (step == Step.OVER) {
+            break;
           }
         }
         turn++;
-        goOn = goOn && any;
+        if (steps.contains(Step.LATER) && !steps.contains(Step.WORKED)) {
+          LockSupport.parkNanos(longestWait(sending));
+        }
       }
     }
-  }
 
-  private List<Claimed> claim(MailingId mailing, UUID id, Map<MailingId, Long> position) {
-    long after = position.getOrDefault(mailing, 0L);
-    List<Claimed> people = deliveries.claim(mailing, id, after, BATCH);
-    if (people.isEmpty() && after > 0) {
-      people = deliveries.claim(mailing, id, 0, BATCH);
+    private long longestWait(List<Underway> sending) {
+      long least =
+          sending.stream()
+              .mapToLong(one -> parts.pacing().wait(one.controller()).nanos())
+              .filter(nanos -> nanos > 0)
+              .min()
+              .orElse(LONGEST_PARK);
+      return Math.min(least, LONGEST_PARK);
     }
-    position.put(
-        mailing, people.isEmpty() ? 0L : people.get(people.size() - 1).recipient().value());
-    return people;
-  }
 
-  private MailingMessages messages(MailingId id) {
-    return new MailingMessages(mailings.job(id).orElseThrow(), letters, writer, urls, returnPaths);
+    private Step step(Underway mailing) {
+      if (parts.pacing().wait(mailing.controller()).nanos() > LONGEST_PARK) {
+        return Step.LATER;
+      }
+      Optional<Allowance.Taken> allowed = parts.allowance().take(mailing.controller(), BATCH);
+      if (allowed.isEmpty()) {
+        return Step.NOTHING;
+      }
+      try (Allowance.Taken taken = allowed.get()) {
+        List<Claimed> people = claim(mailing.id(), taken.most());
+        if (people.isEmpty()) {
+          parts.deliveries().finishIfDone(mailing.id());
+          return Step.NOTHING;
+        }
+        DeliveryRound round =
+            new DeliveryRound(
+                parts,
+                mailing,
+                connection(mailing.slug()),
+                known.computeIfAbsent(mailing.id(), messages),
+                id,
+                stopping);
+        try {
+          return after(round.send(people), mailing);
+        } finally {
+          taken.used(round.offered());
+        }
+      }
+    }
+
+    private Step after(DeliveryRound.End end, Underway mailing) {
+      return switch (end) {
+        case DONE -> Step.WORKED;
+        case RESTS -> {
+          resting.add(mailing.id());
+          yield Step.NOTHING;
+        }
+        case OVER -> Step.OVER;
+      };
+    }
+
+    /** The low-water mark keeps it from wading through what was done before. */
+    private List<Claimed> claim(MailingId mailing, int most) {
+      long after = position.getOrDefault(mailing, 0L);
+      List<Claimed> people = parts.deliveries().claim(mailing, id, after, most);
+      if (people.isEmpty() && after > 0) {
+        people = parts.deliveries().claim(mailing, id, 0, most);
+      }
+      position.put(
+          mailing,
+          people.isEmpty()
+              ? 0L
+              : people.stream()
+                  .filter(Claimed::fresh)
+                  .mapToLong(person -> person.recipient().value())
+                  .max()
+                  .orElse(after));
+      return people;
+    }
+
+    private MailConnection connection(String slug) {
+      return connections.computeIfAbsent(server.route(slug), server::connection);
+    }
+
+    @Override
+    public void close() {
+      connections.values().forEach(MailConnection::close);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package nl.voorkeur.mailing;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -15,18 +16,24 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.MailServer;
+import nl.voorkeur.platform.metrics.Meters;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.token.LinkUrls;
 import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
@@ -45,6 +52,9 @@ public class MailingDispatch {
 
   private static final Logger LOG = Logger.getLogger(MailingDispatch.class.getName());
   private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final int RATES_EVERY = 5;
+
+  private final UUID node = UUID.randomUUID();
 
   private final Set<UUID> workers = ConcurrentHashMap.newKeySet();
 
@@ -57,11 +67,17 @@ public class MailingDispatch {
   @Inject private LinkUrls urls;
   @Inject private ReturnPaths returnPaths;
   @Inject private Configuration configuration;
+  @Inject private Audit audit;
+  @Inject private Meters meters;
   @Inject private Clock clock;
 
   private DeliveryStore deliveries;
   private SystemMailStore systemMail;
+  private SendingRuleStore rules;
+  private Allowance allowance;
+  private Counter held;
   private DispatchWorker worker;
+  private int ticks;
   private volatile boolean stopping;
   private volatile boolean outage;
 
@@ -69,6 +85,19 @@ public class MailingDispatch {
   void build() {
     deliveries = new DeliveryStore(sql);
     systemMail = new SystemMailStore(sql);
+    rules = new SendingRuleStore(sql);
+    allowance =
+        new Allowance(
+            new Pacing(server.perSecond(), System::nanoTime),
+            rules,
+            clock,
+            configuration.get(Setting.TIME_ZONE));
+    held =
+        meters.counter(
+            "voorkeur_mailings_held",
+            "Mailings that the portal itself held, by why.",
+            "cause",
+            Arrays.stream(Alarm.Cause.values()).map(Enum::name));
     LetterWriter letters = LetterWriter.usual();
     MessageWriter writer = new MessageWriter(dkim, new ControllerKeyStore(sql, seal), clock);
     SystemMessages messages =
@@ -76,25 +105,37 @@ public class MailingDispatch {
             letters,
             writer,
             urls,
+            returnPaths,
             configuration.get(Setting.CONFIRM_DAYS),
             configuration.get(Setting.LINK_MINUTES));
+    MailingStore mailings = new MailingStore(sql);
     worker =
         new DispatchWorker(
-            deliveries,
-            new MailingStore(sql),
+            new DispatchParts(
+                deliveries, gate, allowance, RetryPlan.USUAL, new Misgivings(), this::heldBack),
             new SystemMailRound(systemMail, new LetterheadStore(sql), messages),
-            gate,
             server,
-            letters,
-            writer,
-            urls,
-            returnPaths,
-            RetryPlan.USUAL);
+            id ->
+                new MailingMessages(
+                    mailings.job(id).orElseThrow(), letters, writer, urls, returnPaths));
+  }
+
+  /** The alarm: the audit trail, the mailing's page, and a metric that rises. */
+  private void heldBack(
+      MailingId mailing, Optional<ControllerId> controller, Alarm.Cause cause, String detail) {
+    LOG.log(Level.WARNING, "mailing {0} is held: {1}", new Object[] {mailing, cause});
+    held.labelValues(cause.name()).inc();
+    audit.record("MAILING_HELD", controller, "mailing " + mailing, cause + ": " + detail);
   }
 
   @PreDestroy
   void stop() {
     stopping = true;
+    try {
+      rules.depart(node);
+    } catch (RuntimeException outage) {
+      LOG.log(Level.FINE, "the others notice by themselves that this node is gone");
+    }
   }
 
   /** Never throws, as the container drops a timer that does. */
@@ -103,8 +144,12 @@ public class MailingDispatch {
     try {
       deliveries.renew(Set.copyOf(workers), LEASE);
       deliveries.recover();
+      allowance.refresh(node);
       if (systemMail.isAnythingWaiting()) {
         startWorkers();
+        if (ticks++ % RATES_EVERY == 0) {
+          deliveries.badRates().forEach(this::holdForRate);
+        }
       }
       outage = false;
     } catch (RuntimeException failure) {
@@ -112,6 +157,12 @@ public class MailingDispatch {
         LOG.log(Level.WARNING, "sending waits for the database", failure);
       }
       outage = true;
+    }
+  }
+
+  private void holdForRate(DeliveryStore.BadRate bad) {
+    if (deliveries.hold(bad.mailing(), bad.reason())) {
+      heldBack(bad.mailing(), Optional.of(bad.controller()), bad.cause(), bad.percent() + " %");
     }
   }
 

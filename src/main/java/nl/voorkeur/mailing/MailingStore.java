@@ -131,23 +131,6 @@ final class MailingStore {
         == 1;
   }
 
-  /** Goes from one state to another; false when it isn't in the first. */
-  boolean move(MailingId id, MailingState from, MailingState to) {
-    return sql.with(
-            handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE mailing SET state = :to::mailing_state,"
-                            + " held_by = CASE WHEN :to = 'PAUSED' THEN 'staff' END,"
-                            + " finished_at = CASE WHEN :to = 'CANCELLED' THEN clock_timestamp() END"
-                            + " WHERE id = :id AND state = :from::mailing_state")
-                    .bind("id", id.value())
-                    .bind("from", from.name())
-                    .bind("to", to.name())
-                    .execute())
-        == 1;
-  }
-
   private static <S extends org.jdbi.v3.core.statement.SqlStatement<S>> S bind(
       S statement, MailingText text) {
     return statement

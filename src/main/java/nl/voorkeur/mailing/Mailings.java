@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
-import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.permission.Tally;
@@ -18,14 +17,14 @@ import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.token.LinkUrls;
 
 /**
- * Mailings as staff and programs handle them: written, looked at, started, followed, held. What is
- * sent, and to whom, is decided elsewhere: by the one rule, right before each message.
+ * Mailings as staff and programs handle them: written, looked at, started; {@link SendingControl}
+ * has them once they are on their way. What is sent, and to whom, is decided elsewhere: by the one
+ * rule, right before each message.
  */
 @Stateless
 public class Mailings {
 
   private MailingStore mailings;
-  private ProgressStore progress;
   private Linter linter;
   private PermissionDecisions decisions;
   private Audit audit;
@@ -37,8 +36,7 @@ public class Mailings {
   @Inject
   public Mailings(Sql sql, LinkUrls urls, PermissionDecisions decisions, Audit audit, Clock clock) {
     this.mailings = new MailingStore(sql);
-    this.progress = new ProgressStore(sql);
-    this.linter = new Linter(mailings, progress, LetterWriter.usual(), urls);
+    this.linter = new Linter(mailings, new ProgressStore(sql), LetterWriter.usual(), urls);
     this.decisions = decisions;
     this.audit = audit;
     this.clock = clock;
@@ -108,67 +106,6 @@ public class Mailings {
     }
     record("MAILING_STARTED", id);
     return new StartOutcome.Started(mailings.find(id).orElseThrow().audience());
-  }
-
-  /** Holds a mailing; at most the messages on a connection now still leave. */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public boolean pause(MailingId id) {
-    return move(id, MailingState.SENDING, MailingState.PAUSED, "MAILING_PAUSED");
-  }
-
-  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
-  public boolean resume(MailingId id) {
-    return move(id, MailingState.PAUSED, MailingState.SENDING, "MAILING_RESUMED");
-  }
-
-  /** Ends a mailing for good; who didn't get it yet never will. */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public boolean cancel(MailingId id) {
-    return move(id, MailingState.SENDING, MailingState.CANCELLED, "MAILING_CANCELLED")
-        || move(id, MailingState.PAUSED, MailingState.CANCELLED, "MAILING_CANCELLED");
-  }
-
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public Progress progress(MailingId id) {
-    return progress.progress(id);
-  }
-
-  /** Whom we can't tell whether they got it. */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public List<InDoubt> inDoubt(MailingId id, int limit) {
-    return progress.inDoubt(id, limit);
-  }
-
-  /** Ends a doubt: they have it. */
-  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
-  public boolean countAsSent(MailingId id, RecipientId recipient) {
-    return settle(id, recipient, false, "DOUBT_COUNTED_AS_SENT");
-  }
-
-  /** Ends a doubt: send it once more, by the same rule as ever. They may get it twice. */
-  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
-  public boolean tryOnceMore(MailingId id, RecipientId recipient) {
-    return settle(id, recipient, true, "DOUBT_TRIED_ONCE_MORE");
-  }
-
-  private boolean settle(MailingId id, RecipientId recipient, boolean again, String act) {
-    boolean settled = progress.settle(id, recipient, again);
-    if (settled) {
-      audit.record(
-          act,
-          mailings.find(id).map(Mailing::controller),
-          "mailing " + id,
-          "recipient " + recipient);
-    }
-    return settled;
-  }
-
-  private boolean move(MailingId id, MailingState from, MailingState to, String act) {
-    boolean moved = mailings.move(id, from, to);
-    if (moved) {
-      record(act, id);
-    }
-    return moved;
   }
 
   private void record(String act, MailingId id) {

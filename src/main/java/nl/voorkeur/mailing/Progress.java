@@ -14,8 +14,12 @@ import nl.voorkeur.kernel.Denial;
  * @param states how many deliveries are in each state
  * @param denied how many were denied, by reason
  * @param retrying how many of those that are ready were tried before
+ * @param lastMinute how many were tried to an end within the last minute
  */
-public record Progress(Map<DeliveryState, Long> states, Map<Denial, Long> denied, long retrying) {
+public record Progress(
+    Map<DeliveryState, Long> states, Map<Denial, Long> denied, long retrying, long lastMinute) {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   public Progress {
     Map<DeliveryState, Long> everyState = new EnumMap<>(DeliveryState.class);
@@ -49,13 +53,21 @@ public record Progress(Map<DeliveryState, Long> states, Map<Denial, Long> denied
     return count(DeliveryState.SENT) + count(DeliveryState.FAILED) + count(DeliveryState.IN_DOUBT);
   }
 
-  /** The time that the rest takes at the speed so far; nothing while there is no speed yet. */
+  /** Messages a second: of the last minute, and of the whole time once it is over. */
+  public double rate(Instant started, Instant now, boolean goesOn) {
+    Duration since = Duration.between(started, now);
+    if (!goesOn || since.compareTo(MINUTE) < 0) {
+      return tried() * 1000.0 / Math.max(1000, since.toMillis());
+    }
+    return lastMinute * 1.0 / MINUTE.toSeconds();
+  }
+
+  /** The time that the rest takes at the speed of now; nothing while there is no speed. */
   public Optional<Duration> timeLeft(Instant started, Instant now) {
-    long tried = tried();
-    if (tried == 0 || open() == 0) {
+    double rate = rate(started, now, true);
+    if (rate == 0 || open() == 0) {
       return Optional.empty();
     }
-    double each = (double) Duration.between(started, now).toMillis() / tried;
-    return Optional.of(Duration.ofMillis(Math.round(each * open())));
+    return Optional.of(Duration.ofMillis(Math.round(1000 * open() / rate)));
   }
 }

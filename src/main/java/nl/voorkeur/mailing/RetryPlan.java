@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /**
  * When to try again what the server would not take now: waits that grow from a minute to somewhat
- * over an hour, until a day has passed (RFC 5321 s. 4.5.4.1; a newsletter of yesterday is no news).
+ * over an hour (RFC 5321 s. 4.5.4.1), until the lifetime of the mailing is over, as a newsletter of
+ * yesterday is no news.
  */
-record RetryPlan(Duration first, Duration longest, Duration lifetime) {
+record RetryPlan(Duration first, Duration longest) {
 
-  static final RetryPlan USUAL =
-      new RetryPlan(Duration.ofMinutes(1), Duration.ofSeconds(4000), Duration.ofHours(24));
+  static final RetryPlan USUAL = new RetryPlan(Duration.ofMinutes(1), Duration.ofSeconds(4000));
 
   /**
    * @param attempts how many failed so far, from 1

@@ -11,6 +11,7 @@ import nl.voorkeur.kernel.RecipientId;
  *
  * @param proof why mail is allowed, as the gate just said
  * @param delay how long before another attempt
+ * @param putOff whether the server put it off, so that its lifetime counts
  */
 record Settlement(
     RecipientId recipient,
@@ -18,28 +19,17 @@ record Settlement(
     Optional<String> status,
     Optional<Denial> denial,
     Optional<Decision.Permitted> proof,
-    Duration delay) {
+    Duration delay,
+    boolean putOff) {
 
   /** The message may reach the server from now on. */
   static Settlement sending(RecipientId recipient, Decision.Permitted proof) {
-    return new Settlement(
-        recipient,
-        DeliveryState.SENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(proof),
-        Duration.ZERO);
+    return of(recipient, DeliveryState.SENDING, Optional.empty(), Optional.of(proof));
   }
 
   /** The gate closed before the message began. */
   static Settlement notStarted(RecipientId recipient) {
-    return new Settlement(
-        recipient,
-        DeliveryState.CLAIMED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO);
+    return of(recipient, DeliveryState.CLAIMED, Optional.empty(), Optional.empty());
   }
 
   static Settlement denied(RecipientId recipient, Denial reason) {
@@ -49,17 +39,37 @@ record Settlement(
         Optional.empty(),
         Optional.of(reason),
         Optional.empty(),
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   static Settlement ended(RecipientId recipient, DeliveryState state, String status) {
-    return new Settlement(
-        recipient, state, Optional.of(status), Optional.empty(), Optional.empty(), Duration.ZERO);
+    return of(recipient, state, Optional.of(status), Optional.empty());
   }
 
-  /** Back to where it waits. */
+  private static Settlement of(
+      RecipientId recipient,
+      DeliveryState state,
+      Optional<String> status,
+      Optional<Decision.Permitted> proof) {
+    return new Settlement(recipient, state, status, Optional.empty(), proof, Duration.ZERO, false);
+  }
+
+  /** Back to where it waits; the server has not heard of it. */
   static Settlement again(RecipientId recipient, Optional<String> status, Duration delay) {
     return new Settlement(
-        recipient, DeliveryState.READY, status, Optional.empty(), Optional.empty(), delay);
+        recipient, DeliveryState.READY, status, Optional.empty(), Optional.empty(), delay, false);
+  }
+
+  /** Not taken now; tried again until its lifetime is over. */
+  static Settlement putOff(RecipientId recipient, String status, Duration delay) {
+    return new Settlement(
+        recipient,
+        DeliveryState.READY,
+        Optional.of(status),
+        Optional.empty(),
+        Optional.empty(),
+        delay,
+        true);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.SendResult;
@@ -15,7 +16,7 @@ final class SystemMailRound {
 
   private static final int MOST = 20;
   private static final RetryPlan RETRIES =
-      new RetryPlan(Duration.ofSeconds(10), Duration.ofMinutes(30), Duration.ofHours(24));
+      new RetryPlan(Duration.ofSeconds(10), Duration.ofMinutes(30));
 
   private final SystemMailStore store;
   private final LetterheadStore letterheads;
@@ -27,8 +28,12 @@ final class SystemMailRound {
     this.messages = messages;
   }
 
-  /** Answers whether there was anything to send and the server took part. */
-  boolean send(MailConnection connection, UUID claim) {
+  /**
+   * Answers whether there was anything to send and the server took part.
+   *
+   * @param connections by the controller's slug
+   */
+  boolean send(Function<String, MailConnection> connections, UUID claim) {
     List<SystemMailStore.Waiting> mails = store.claim(claim, MOST);
     Map<ControllerId, Letterhead> heads = new ConcurrentHashMap<>();
     boolean reached = true;
@@ -36,7 +41,7 @@ final class SystemMailRound {
       Letterhead head =
           heads.computeIfAbsent(
               mail.controller(), controller -> letterheads.find(controller).orElseThrow());
-      reached = reached && send(connection, claim, mail, head);
+      reached = reached && send(connections.apply(head.slug()), claim, mail, head);
       if (!reached) {
         store.settle(
             mail.id(),

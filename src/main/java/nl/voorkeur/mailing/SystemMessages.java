@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.token.LinkUrls;
+import nl.voorkeur.platform.token.ReturnPaths;
 
 /** Writes the portal's own messages. Their links are made here, when they leave. */
 final class SystemMessages {
@@ -14,11 +15,18 @@ final class SystemMessages {
   private final LetterWriter letters;
   private final MessageWriter writer;
   private final LinkUrls urls;
+  private final ReturnPaths returnPaths;
   private final int confirmDays;
   private final int linkMinutes;
 
   SystemMessages(
-      LetterWriter letters, MessageWriter writer, LinkUrls urls, int confirmDays, int linkMinutes) {
+      LetterWriter letters,
+      MessageWriter writer,
+      LinkUrls urls,
+      ReturnPaths returnPaths,
+      int confirmDays,
+      int linkMinutes) {
+    this.returnPaths = returnPaths;
     this.letters = letters;
     this.writer = writer;
     this.urls = urls;
@@ -49,6 +57,10 @@ final class SystemMessages {
           case MOVED -> letters.notice(mail.language(), head, "moved", Optional.empty(), 0);
         };
     String id = MessageIds.of("s", mail.id(), 0, mail.seed(), head.senderAddress().domain());
-    return writer.write(letter.fill(Map.of()), head, mail.address(), id, AUTOMATIC);
+    Outgoing message = writer.write(letter.fill(Map.of()), head, mail.address(), id, AUTOMATIC);
+    return returnPaths
+        .ofSystemMail(mail.id(), mail.recipient())
+        .map(message::withReturnPath)
+        .orElse(message);
   }
 }

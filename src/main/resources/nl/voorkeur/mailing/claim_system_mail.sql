@@ -9,7 +9,7 @@ WITH picked AS (
     FROM picked p WHERE s.id = p.id
     RETURNING s.*
 )
-SELECT c.id, c.kind, c.language, c.subject_id, c.items, c.attempts, c.seed, c.controller_id,
+SELECT c.id, c.kind, c.language, c.subject_id, c.items, c.attempts, c.seed, c.controller_id, c.recipient_id,
     c.created_at < clock_timestamp() - interval '24 hours' AS late,
     coalesce(c.to_address, r.address) AS address, person_block(st, 'SERVICE') AS denial
 FROM claimed c

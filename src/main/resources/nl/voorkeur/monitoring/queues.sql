@@ -1,7 +1,10 @@
 -- Read at every scrape, so by partial indexes only. The deliveries that wait are counted up to 100,000: whether there
 -- are more is no other news, and a big mailing must not make the scrape slow.
 WITH open AS MATERIALIZED (
-    SELECT count(*) AS n FROM (SELECT FROM delivery WHERE state IN ('READY', 'CLAIMED', 'SENDING') LIMIT 100000) d
+    SELECT count(*) AS n FROM (
+        SELECT FROM delivery WHERE state = 'READY' AND next_attempt_at = '-infinity'
+        UNION ALL SELECT FROM delivery WHERE state = 'READY' AND next_attempt_at > '-infinity'
+        UNION ALL SELECT FROM delivery WHERE state IN ('CLAIMED', 'SENDING') LIMIT 100000) d
 ), claimed AS MATERIALIZED (
     SELECT count(*) FILTER (WHERE state = 'CLAIMED') AS claimed, count(*) FILTER (WHERE state = 'SENDING') AS sending
     FROM delivery WHERE state IN ('CLAIMED', 'SENDING')

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,7 @@ final class DispatchFixture {
   static final ControllerId IMAILO = new ControllerId(1);
   static final TopicId WEEKBLIK = new TopicId(11);
   static final TopicId BESTELLINGEN = new TopicId(16);
-  static final RetryPlan AT_ONCE =
-      new RetryPlan(Duration.ZERO, Duration.ZERO, Duration.ofHours(24));
+  static final RetryPlan AT_ONCE = new RetryPlan(Duration.ZERO, Duration.ZERO);
 
   private static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -53,17 +53,50 @@ final class DispatchFixture {
   final MailingStore mailings;
   final DeliveryStore deliveries;
   final OptOut optOut;
+  final ProgressStore progress;
+  final UUID node = UUID.randomUUID();
+  final SendingRuleStore rules;
+  final List<String> alarms = new java.util.concurrent.CopyOnWriteArrayList<>();
+  final TestDatabase.Place place;
   private final DataSource database;
   private final Recipients recipients;
   private final PermissionLedger ledger;
   private int people;
 
   DispatchFixture() {
-    database = PooledDatabase.over(TestDatabase.fresh());
+    this(TestDatabase.freshPlace());
+  }
+
+  private DispatchFixture(TestDatabase.Place place) {
+    this(PooledDatabase.over(place.open()), place);
+  }
+
+  /** For a node beside the test. */
+  DispatchFixture(DataSource database) {
+    this(database, new TestDatabase.Place(0, ""));
+  }
+
+  /** What was committed is kept when the database's processes are killed. */
+  static DispatchFixture durable() {
+    TestDatabase.Place place = TestDatabase.freshPlace();
+    try (Connection connection = place.open().getConnection();
+        var run = connection.createStatement()) {
+      run.execute("ALTER DATABASE " + place.name() + " SET synchronous_commit = on");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new DispatchFixture(place);
+  }
+
+  private DispatchFixture(DataSource database, TestDatabase.Place place) {
+    this.database = database;
+    this.place = place;
     sql = new Sql(database);
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
     optOut = new OptOut(sql);
+    progress = new ProgressStore(sql);
+    rules = new SendingRuleStore(sql);
     ledger = new PermissionLedger(sql, null);
     recipients =
         new Recipients(
@@ -105,6 +138,56 @@ final class DispatchFixture {
     ledger.record(person, Optional.of(topic), kind, Provenance.byRecipient(Route.CONFIRMATION));
   }
 
+  /** Many people at once who want the Weekblik. */
+  List<RecipientId> people(int count) {
+    execute(
+        "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
+            + " SELECT 1, a, a, substring(sha256(a::bytea) FROM 1 FOR 16), 'test', 'test'"
+            + " FROM (SELECT 'person' || n || '@example' || n % 500 || '.org' AS a FROM generate_series(1, "
+            + count
+            + ") n) x");
+    execute(
+        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, confirmed_at)"
+            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1', now() FROM recipient ORDER BY id");
+    execute("ANALYZE");
+    return idsByAddress().values().stream().map(RecipientId::new).toList();
+  }
+
+  Map<String, Long> idsByAddress() {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery("SELECT address, id FROM recipient")
+                .map((row, context) -> Map.entry(row.getString("address"), row.getLong("id")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Kills a process of PostgreSQL, which ends all the others and recovers. */
+  void killDatabase() {
+    try {
+      long pid =
+          Long.parseLong(
+              text("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'"));
+      new ProcessBuilder("kill", "-9", Long.toString(pid)).start().onExit().join();
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether it is done; no while the database is away. */
+  boolean isDone(MailingId id) {
+    try {
+      return state(id) == MailingState.DONE;
+    } catch (RuntimeException away) {
+      return false;
+    }
+  }
+
+  /** Stops the Weekblik with one click. */
+  void stops(RecipientId person) {
+    optOut.withdraw(person, WEEKBLIK, Provenance.byRecipient(Route.ONE_CLICK));
+  }
+
   MailingId mailing(TopicId topic, String subject, String body) {
     return mailings.draft(new MailingText(topic, Language.NL, subject, "", body), "staff:1");
   }
@@ -132,26 +215,39 @@ final class DispatchFixture {
 
   DispatchWorker worker(Configuration configuration, RetryPlan retries) {
     LinkUrls urls = new LinkUrls(configuration, new LinkTokens(configuration, clock));
+    ReturnPaths returnPaths = new ReturnPaths(configuration);
     LetterWriter letters = LetterWriter.usual();
     MessageWriter writer =
         new MessageWriter(
             new DkimSigner(configuration, clock),
             new ControllerKeyStore(sql, new Seal(configuration)),
             clock);
+    MailServer server = new MailServer(configuration, Duration.ofSeconds(2));
     return new DispatchWorker(
-        deliveries,
-        mailings,
+        new DispatchParts(
+            deliveries,
+            new SendGate(sql, clock),
+            allowance(server.perSecond()),
+            retries,
+            new Misgivings(),
+            (mailing, controller, cause, detail) -> alarms.add(cause + ": " + detail)),
         new SystemMailRound(
             new SystemMailStore(sql),
             new LetterheadStore(sql),
-            new SystemMessages(letters, writer, urls, 7, 10)),
-        new SendGate(sql, clock),
-        new MailServer(configuration, Duration.ofSeconds(2)),
-        letters,
-        writer,
-        urls,
-        new ReturnPaths(configuration),
-        retries);
+            new SystemMessages(letters, writer, urls, returnPaths, 7, 10)),
+        server,
+        id ->
+            new MailingMessages(
+                mailings.job(id).orElseThrow(), letters, writer, urls, returnPaths));
+  }
+
+  /** A node's limits, as they are now. */
+  private Allowance allowance(int perSecond) {
+    Allowance allowance =
+        new Allowance(
+            new Pacing(perSecond, System::nanoTime), rules, clock, ZoneId.of("Europe/Amsterdam"));
+    allowance.refresh(node);
+    return allowance;
   }
 
   /** One run of one worker, until it has nothing left to do. */
@@ -175,6 +271,11 @@ final class DispatchFixture {
 
   MailingState state(MailingId id) {
     return mailings.find(id).orElseThrow().state();
+  }
+
+  /** The one text that a question answers. */
+  String text(String question) {
+    return sql.with(handle -> handle.createQuery(question).mapTo(String.class).one());
   }
 
   void execute(String statement) {

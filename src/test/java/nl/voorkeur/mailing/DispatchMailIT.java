@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -357,7 +359,7 @@ class DispatchMailIT {
     assertEquals(MailingState.PAUSED, house.state(id));
     assertEquals("550 5.7.1 not you", house.mailings.find(id).orElseThrow().heldBy().orElseThrow());
     assertEquals(Map.of("READY", 3L), house.states(id), "requirement B5");
-    assertTrue(house.mailings.move(id, MailingState.PAUSED, MailingState.SENDING));
+    assertTrue(house.progress.move(IMAILO, id, MailingState.PAUSED, MailingState.SENDING));
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));
       assertEquals(3, sink.taken().size());
@@ -369,12 +371,13 @@ class DispatchMailIT {
   void whatIsDeferredForTooLongFails() {
     house.readers(1);
     MailingId id = house.started();
-    house.execute("UPDATE mailing SET started_at = now() - interval '25 hours'");
+    house.execute("UPDATE delivery SET put_off_since = now() - interval '25 hours'");
     try (SmtpSink sink =
         SmtpSink.scripted(command -> command.startsWith("RCPT") ? "450 4.2.0 later" : null)) {
       house.run(house.worker(sink));
     }
     assertEquals(Map.of("FAILED", 1L), house.states(id));
+    assertEquals("lifetime over; 450 4.2.0 later", house.text("SELECT status FROM delivery"));
   }
 
   @Test
@@ -386,7 +389,7 @@ class DispatchMailIT {
         SmtpSink.scripted(
             command -> {
               if (command.equals("DOT") && taken.incrementAndGet() == 5) {
-                house.mailings.move(id, MailingState.SENDING, MailingState.PAUSED);
+                house.progress.move(IMAILO, id, MailingState.SENDING, MailingState.PAUSED);
               }
               return null;
             })) {
@@ -453,6 +456,75 @@ class DispatchMailIT {
       assertEquals(400, states.get("SENT") + states.getOrDefault("WITHDRAWN", 0L));
       assertTrue(states.getOrDefault("WITHDRAWN", 0L) > 0, "some stopped in time: " + states);
     }
+  }
+
+  /** Workers that claim at the same moment never get the same delivery. */
+  @Test
+  void claimsAreDisjoint() throws Exception {
+    house.readers(200);
+    MailingId id = house.started();
+    CyclicBarrier together = new CyclicBarrier(4);
+    ExecutorService four = Executors.newFixedThreadPool(4);
+    Callable<List<Claimed>> worker =
+        () -> {
+          List<Claimed> mine = new ArrayList<>();
+          for (int i = 0; i < 5; i++) {
+            together.await();
+            mine.addAll(house.deliveries.claim(id, UUID.randomUUID(), 0, 10));
+          }
+          return mine;
+        };
+    List<RecipientId> all = new ArrayList<>();
+    for (Future<List<Claimed>> each : four.invokeAll(Collections.nCopies(4, worker))) {
+      each.get().forEach(claimed -> all.add(claimed.recipient()));
+    }
+    four.shutdown();
+    assertEquals(200, all.size());
+    assertEquals(200, new HashSet<>(all).size(), "each once");
+  }
+
+  @Test
+  void aBounceOfThePortalsOwnMailNamesIt() {
+    RecipientId person = house.somebody("nieuw@example.org");
+    new SystemMail(house.sql).confirmation(IMAILO, person, Language.NL, 77, List.of("Weekblik"));
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      Configuration configuration =
+          Configuration.read(
+              property ->
+                  property.equals("voorkeur.bounce.domain")
+                      ? "bounce.example"
+                      : sink.settings(null).apply(property));
+      house.run(house.worker(configuration, AT_ONCE));
+      assertEquals(
+          person,
+          new ReturnPaths(configuration)
+              .readSystemMail(nl.voorkeur.kernel.EmailAddress.of(sink.taken().get(0).from()))
+              .orElseThrow()
+              .recipient());
+    }
+  }
+
+  /** Each controller's mail takes its own servers; the portal's own mail for it, too. */
+  @Test
+  void aControllersMailTakesItsRoute() {
+    house.readers(3);
+    MailingId id = house.started();
+    try (SmtpSink usual = SmtpSink.friendly();
+        SmtpSink own = SmtpSink.friendly()) {
+      Configuration configuration =
+          Configuration.read(
+              property ->
+                  property.equals("voorkeur.smtp.routes")
+                      ? "other=127.0.0.1:1; imailo=127.0.0.1:" + own.port()
+                      : usual.settings(null).apply(property));
+      new SystemMail(house.sql)
+          .confirmation(
+              IMAILO, house.somebody("nieuw@example.org"), Language.NL, 77, List.of("Weekblik"));
+      house.run(house.worker(configuration, AT_ONCE));
+      assertEquals(4, own.taken().size());
+      assertTrue(usual.commands().isEmpty());
+    }
+    assertEquals(Map.of("SENT", 3L), house.states(id));
   }
 
   @Test

@@ -3,6 +3,7 @@ package nl.voorkeur.mailing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,10 +18,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.DkimKey;
 import nl.voorkeur.platform.mail.DkimSigner;
+import nl.voorkeur.platform.mail.PostfixRelay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -35,7 +40,13 @@ import org.junit.jupiter.api.Test;
 class MailingBench {
 
   private static final int PEOPLE = Integer.getInteger("voorkeur.bench.mails", 10_000);
-  private static final int CONNECTIONS = Integer.getInteger("voorkeur.bench.connections", 16);
+  private static final int CONNECTIONS = Integer.getInteger("voorkeur.bench.connections", 48);
+  private static final int AUDIENCE = Integer.getInteger("voorkeur.bench.audience", 300_000);
+  private static final int RELAYED = Integer.getInteger("voorkeur.bench.relayed", 3_000);
+
+  /** Beyond it smtp-source gets no faster. */
+  private static final int SOURCE_CONNECTIONS = 16;
+
   private static final int ROUNDS = Integer.getInteger("voorkeur.bench.rounds", 3);
   private static final int SIGNERS = Runtime.getRuntime().availableProcessors();
   private static final int SIGNATURES = Integer.getInteger("voorkeur.bench.signatures", 10_000);
@@ -104,23 +115,114 @@ class MailingBench {
     rates.forEach(
         (kind, each) -> row("mailing " + kind.substring(2) + " / smtp-source", each, source));
     row("mailing with RSA-2048 / signatures alone", rates.get("2 with RSA-2048"), bare);
+    if (PostfixRelay.isPossible()) {
+      row("mailing without DKIM / Postfix relay", rates.get("1 without DKIM"), List.of(relay()));
+    }
+    large(house);
+  }
+
+  /** What Postfix passes on, from the first message to an empty queue. */
+  private double relay() throws Exception {
+    Path folder = Files.createTempDirectory("voorkeur-relay");
+    try (PostfixRelay relay = PostfixRelay.to(port, folder)) {
+      long start = System.nanoTime();
+      source(relay.port(), RELAYED);
+      while (queued(folder) > 0) {
+        LockSupport.parkNanos(20_000_000);
+      }
+      return RELAYED * 1e9 / (System.nanoTime() - start);
+    }
+  }
+
+  private static long queued(Path folder) throws IOException {
+    long files = 0;
+    for (String queue : List.of("incoming", "active", "deferred")) {
+      try (Stream<Path> all = Files.walk(folder.resolve("queue").resolve(queue))) {
+        files += all.filter(Files::isRegularFile).count();
+      } catch (UncheckedIOException moved) {
+        files++;
+      }
+    }
+    return files;
+  }
+
+  /** A large audience: fixed as fast as rows can be written, and sent in as little memory. */
+  private void large(DispatchFixture small) throws Exception {
+    DispatchFixture house = new DispatchFixture();
+    house.people(AUDIENCE);
+    house.execute("VACUUM ANALYZE");
+    house.execute("CREATE TABLE plain (LIKE delivery INCLUDING ALL)");
+    MailingId first = mailing(house);
+    List<Double> product = new ArrayList<>();
+    List<Double> plain = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      MailingId id = round == 0 ? first : mailing(house);
+      long start = System.nanoTime();
+      house.start(id, DispatchFixture.WEEKBLIK);
+      product.add(AUDIENCE * 1e9 / (System.nanoTime() - start));
+      start = System.nanoTime();
+      house.execute(
+          "INSERT INTO plain (mailing_id, recipient_id, state, basis, proof_seq) SELECT "
+              + id
+              + ", recipient_id, 'READY', basis, in_seq FROM permission WHERE topic_id = 11 ORDER BY recipient_id");
+      plain.add(AUDIENCE * 1e9 / (System.nanoTime() - start));
+      house.execute("UPDATE mailing SET state = 'PAUSED', held_by = 'staff' WHERE id = " + id);
+    }
+    row(String.format(Locale.ROOT, "audience of %,d / plain insert", AUDIENCE), product, plain);
+    MailingId few = mailing(small);
+    small.start(few, DispatchFixture.WEEKBLIK);
+    double least = liveMegabytes(small, few);
+    house.execute("UPDATE mailing SET state = 'SENDING', held_by = NULL WHERE id = " + first);
+    double most = liveMegabytes(house, first);
+    TABLE.add(
+        String.format(
+            Locale.ROOT,
+            "%-46s %,11.0f MB %,13.0f MB %8.2f",
+            String.format(Locale.ROOT, "live heap at %,d / at %,d people", AUDIENCE, PEOPLE),
+            most,
+            least,
+            most / least));
+  }
+
+  /** What is alive in the middle of a mailing, which is cancelled then. */
+  private double liveMegabytes(DispatchFixture house, MailingId id) throws Exception {
+    Configuration configuration = configuration(Map.of());
+    DispatchWorker worker = house.worker(configuration, RetryPlan.USUAL);
+    ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      workers.submit(() -> house.run(worker));
+    }
+    while (house.states(id).getOrDefault("SENT", 0L) < PEOPLE / 2) {
+      LockSupport.parkNanos(50_000_000);
+    }
+    System.gc();
+    Runtime heap = Runtime.getRuntime();
+    double megabytes = (heap.totalMemory() - heap.freeMemory()) / 1e6;
+    house.execute("UPDATE mailing SET state = 'CANCELLED' WHERE id = " + id);
+    workers.shutdown();
+    assertEquals(true, workers.awaitTermination(60, TimeUnit.SECONDS));
+    return megabytes;
+  }
+
+  private static MailingId mailing(DispatchFixture house) {
+    String paragraph =
+        "Een alinea van een nieuwsbrief, zoals die er een stuk of wat heeft. ".repeat(6);
+    return house.mailing(
+        DispatchFixture.WEEKBLIK,
+        "Weekblik",
+        "# Dag {{first_name|lezer}}\n\n" + (paragraph + "\n\n").repeat(5));
   }
 
   private double mailing(DispatchFixture house, Map<String, String> settings) throws Exception {
-    String paragraph =
-        "Een alinea van een nieuwsbrief, zoals die er een stuk of wat heeft. ".repeat(6);
-    MailingId id =
-        house.mailing(
-            DispatchFixture.WEEKBLIK,
-            "Weekblik",
-            "# Dag {{first_name|lezer}}\n\n" + (paragraph + "\n\n").repeat(5));
+    MailingId id = mailing(house);
     house.start(id, DispatchFixture.WEEKBLIK);
     Configuration configuration = configuration(settings);
+    DispatchWorker worker = house.worker(configuration, RetryPlan.USUAL); // one for a node
     ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS);
     long start = System.nanoTime();
     List<Future<UUID>> runs = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
-      runs.add(workers.submit(() -> house.run(house.worker(configuration, RetryPlan.USUAL))));
+      runs.add(workers.submit(() -> house.run(worker)));
     }
     for (Future<UUID> run : runs) {
       run.get();
@@ -133,20 +235,24 @@ class MailingBench {
 
   private double smtpSource() throws Exception {
     long start = System.nanoTime();
+    source(port, PEOPLE);
+    return PEOPLE * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static void source(int target, int messages) throws Exception {
     Process source =
         process(
             List.of(
                 "/usr/sbin/smtp-source",
                 "-d",
                 "-s",
-                Integer.toString(CONNECTIONS),
+                Integer.toString(SOURCE_CONNECTIONS),
                 "-m",
-                Integer.toString(PEOPLE),
+                Integer.toString(messages),
                 "-l",
                 "10000",
-                "127.0.0.1:" + port));
+                "127.0.0.1:" + target));
     assertEquals(0, source.waitFor());
-    return PEOPLE * 1e9 / (System.nanoTime() - start);
   }
 
   /** On all processors at once, with the provider that mailings use. */
@@ -188,15 +294,7 @@ class MailingBench {
   }
 
   private static void populate(DispatchFixture house) {
-    house.execute(
-        "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
-            + " SELECT 1, a, a, substring(sha256(a::bytea) FROM 1 FOR 16), 'test', 'bench'"
-            + " FROM (SELECT 'person' || n || '@example' || n % 500 || '.org' AS a FROM generate_series(1, "
-            + PEOPLE
-            + ") n) x");
-    house.execute(
-        "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor)"
-            + " SELECT id, 11, 'CONSENT_GIVEN', 'IMPORT', 'import:1' FROM recipient ORDER BY id");
+    house.people(PEOPLE);
     house.execute("VACUUM ANALYZE");
   }
 

@@ -29,6 +29,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingText;
 import nl.voorkeur.mailing.Mailings;
+import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,6 +47,7 @@ public class MailingsResource {
   private static final int MOST_ON_A_PAGE = 200;
 
   @Inject private Mailings mailings;
+  @Inject private SendingControl control;
   @Inject private Catalogue catalogue;
   @Context private SecurityContext caller;
   @Context private UriInfo uri;
@@ -152,7 +154,7 @@ public class MailingsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Holds it; at most the messages on a connection now still leave")
   public Map<String, Object> pause(@PathParam("id") long id) {
-    return moved(id, mailings.pause(mailing(id).id()), "It isn't being sent.");
+    return moved(id, control.pause(controller(id), new MailingId(id)), "It isn't being sent.");
   }
 
   @POST
@@ -160,7 +162,7 @@ public class MailingsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Goes on with it")
   public Map<String, Object> resume(@PathParam("id") long id) {
-    return moved(id, mailings.resume(mailing(id).id()), "It isn't paused.");
+    return moved(id, control.resume(controller(id), new MailingId(id)), "It isn't paused.");
   }
 
   @POST
@@ -168,14 +170,19 @@ public class MailingsResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Ends it for good; who didn't get it yet never will")
   public Map<String, Object> cancel(@PathParam("id") long id) {
-    return moved(id, mailings.cancel(mailing(id).id()), "It is neither being sent nor paused.");
+    return moved(
+        id,
+        control.cancel(controller(id), new MailingId(id)),
+        "It is neither being sent nor paused.");
   }
 
   @GET
   @Path("{id}/in-doubt")
   @Operation(summary = "Whom we can't tell whether they got it, at most a thousand")
   public List<Map<String, Object>> inDoubt(@PathParam("id") long id) {
-    return mailings.inDoubt(mailing(id).id(), 1000).stream().map(Views::inDoubt).toList();
+    return control.inDoubt(controller(id), new MailingId(id), 0, 1000).stream()
+        .map(Views::inDoubt)
+        .toList();
   }
 
   /** How to go on with somebody in doubt. */
@@ -194,13 +201,33 @@ public class MailingsResource {
     if (recipient <= 0 || !List.of("sent", "again").contains(outcome)) {
       throw Problem.badRequest("outcome-invalid", "outcome is sent or again.");
     }
-    MailingId mailing = mailing(id).id();
-    RecipientId person = new RecipientId(recipient);
-    boolean settled =
-        outcome.equals("sent")
-            ? mailings.countAsSent(mailing, person)
-            : mailings.tryOnceMore(mailing, person);
-    return moved(id, settled, "There is no doubt about this recipient.");
+    int settled = settle(id, outcome, Optional.of(new RecipientId(recipient)));
+    return moved(id, settled == 1, "There is no doubt about this recipient.");
+  }
+
+  @POST
+  @Path("{id}/in-doubt")
+  @Operation(
+      summary = "Ends every doubt of a mailing in one way",
+      description = "outcome is sent, or again: then they may get it twice.")
+  public Map<String, Object> settleAll(@PathParam("id") long id, Doubt doubt) {
+    String outcome = doubt == null ? "" : String.valueOf(doubt.outcome);
+    if (!List.of("sent", "again").contains(outcome)) {
+      throw Problem.badRequest("outcome-invalid", "outcome is sent or again.");
+    }
+    return moved(id, settle(id, outcome, Optional.empty()) > 0, "There is no doubt left.");
+  }
+
+  private int settle(long id, String outcome, Optional<RecipientId> recipient) {
+    ControllerId controller = controller(id);
+    MailingId mailing = new MailingId(id);
+    return outcome.equals("sent")
+        ? control.countAsSent(controller, mailing, recipient)
+        : control.tryOnceMore(controller, mailing, recipient);
+  }
+
+  private ControllerId controller(long id) {
+    return mailing(id).controller();
   }
 
   private Map<String, Object> moved(long id, boolean moved, String otherwise) {
@@ -212,7 +239,7 @@ public class MailingsResource {
 
   private Map<String, Object> view(Mailing mailing) {
     Map<String, Object> view = Views.mailing(mailing);
-    view.put("progress", Views.progress(mailings.progress(mailing.id())));
+    view.put("progress", Views.progress(control.progress(mailing.controller(), mailing.id())));
     return view;
   }
 

@@ -3,13 +3,15 @@ package nl.voorkeur.mailing.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
@@ -19,6 +21,7 @@ import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Mailings;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
@@ -29,8 +32,10 @@ import nl.voorkeur.platform.faces.Parameters;
 public class MailingPage {
 
   private static final int MOST_IN_DOUBT = 100;
+  private static final Pattern RATE = Pattern.compile("(bounces|complaints):([0-9.]+)");
 
   @Inject private Mailings mailings;
+  @Inject private SendingControl control;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -83,7 +88,7 @@ public class MailingPage {
 
   public Progress getProgress() {
     if (progress == null) {
-      progress = mailings.progress(getMailing().id());
+      progress = control.progress(desk.id(), getMailing().id());
     }
     return progress;
   }
@@ -96,9 +101,47 @@ public class MailingPage {
     return getMailing().state() == MailingState.PAUSED;
   }
 
-  /** Why it is held, when that was not a colleague's wish. */
+  /** What the server said when it is held for that. */
   public String getRefusal() {
-    return getMailing().heldBy().filter(reason -> !reason.equals("staff")).orElse("");
+    return getHeldFor().isEmpty()
+        ? getMailing().heldBy().filter(reason -> !reason.equals("staff")).orElse("")
+        : "";
+  }
+
+  /** {@code bounces} or {@code complaints} when it is held for these. */
+  public String getHeldFor() {
+    return rate().map(matcher -> matcher.group(1)).orElse("");
+  }
+
+  /** How many bounced or complained, in per cent. */
+  public String getHeldShare() {
+    return rate().map(matcher -> words.decimal(new BigDecimal(matcher.group(2)))).orElse("");
+  }
+
+  private Optional<Matcher> rate() {
+    return getMailing().heldBy().map(RATE::matcher).filter(Matcher::matches);
+  }
+
+  /** For how long it is tried. */
+  public String getLifetime() {
+    return words.of("lifetime", control.lifetimeHours(desk.id(), getMailing().id()));
+  }
+
+  /** Says so when there are more in doubt than are listed. */
+  public String getDoubtsMore() {
+    return getInDoubt().size() == MOST_IN_DOUBT ? words.of("doubt.more", MOST_IN_DOUBT) : "";
+  }
+
+  public void countAllAsSent() {
+    settled(control.countAsSent(desk.id(), getMailing().id(), Optional.empty()));
+  }
+
+  public void tryAllOnceMore() {
+    settled(control.tryOnceMore(desk.id(), getMailing().id(), Optional.empty()));
+  }
+
+  private void settled(int people) {
+    onward.to(address(), people == 0 ? words.of("done.not") : words.of("done.all", people));
   }
 
   /** All whose ending is known, denied ones too. */
@@ -110,10 +153,9 @@ public class MailingPage {
     return words.share(getFinished(), getProgress().audience());
   }
 
-  /** The speed so far, or in the end. */
+  /** The speed of the last minute, or of the whole mailing in the end. */
   public String getRate() {
-    Duration since = Duration.between(started(), until());
-    double perSecond = getProgress().tried() * 1000.0 / Math.max(1, since.toMillis());
+    double perSecond = getProgress().rate(started(), until(), isSending());
     return perSecond >= 1 || perSecond == 0
         ? words.of("rate.second", Math.round(perSecond))
         : words.of("rate.minute", Math.round(perSecond * 60));
@@ -199,29 +241,61 @@ public class MailingPage {
 
   public List<InDoubt> getInDoubt() {
     if (inDoubt == null) {
-      inDoubt = mailings.inDoubt(getMailing().id(), MOST_IN_DOUBT);
+      inDoubt = control.inDoubt(desk.id(), getMailing().id(), 0, MOST_IN_DOUBT);
     }
     return inDoubt;
   }
 
   public void pause() {
-    done(mailings.pause(getMailing().id()), "paused");
+    done(control.pause(desk.id(), getMailing().id()), "paused");
   }
 
   public void resume() {
-    done(mailings.resume(getMailing().id()), "resumed");
+    done(control.resume(desk.id(), getMailing().id()), "resumed");
   }
 
   public void cancel() {
-    done(mailings.cancel(getMailing().id()), "cancelled");
+    done(control.cancel(desk.id(), getMailing().id()), "cancelled");
   }
 
   public void countAsSent(RecipientId recipient) {
-    done(mailings.countAsSent(getMailing().id(), recipient), "counted");
+    done(control.countAsSent(desk.id(), getMailing().id(), Optional.of(recipient)) > 0, "counted");
   }
 
-  public void tryOnceMore(RecipientId recipient) {
-    done(mailings.tryOnceMore(getMailing().id(), recipient), "again");
+  /** Where it is asked once more whether somebody is to get a second message. */
+  public String ask(InDoubt one) {
+    return address() + "&again=" + one.recipient();
+  }
+
+  public String getSelf() {
+    return address();
+  }
+
+  private Optional<InDoubt> asked() {
+    return parameters
+        .number("again")
+        .flatMap(
+            id ->
+                getInDoubt().stream().filter(one -> one.recipient().value() == id).findFirst());
+  }
+
+  /** Who is asked about, masked; empty when nobody is. */
+  public String getAsked() {
+    return asked().map(one -> one.address().masked()).orElse("");
+  }
+
+  public String getAskedId() {
+    return asked().map(one -> one.recipient().toString()).orElse("");
+  }
+
+  /** Sends once more to whom the page asked about. */
+  public void tryOnceMore() {
+    done(
+        asked()
+            .map(one -> control.tryOnceMore(desk.id(), getMailing().id(), Optional.of(one.recipient())))
+            .orElse(0)
+            > 0,
+        "again");
   }
 
   private void done(boolean done, String what) {

@@ -3,6 +3,7 @@ package nl.voorkeur.mailing.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
 import nl.voorkeur.platform.faces.PageLanguage;
@@ -17,6 +18,11 @@ public class MailingWords {
 
   public String of(String key, Object... values) {
     return Texts.of("Mailing", language.getCurrent()).get(key, values);
+  }
+
+  /** Such as 12.5, as written in that language. */
+  public String decimal(BigDecimal value) {
+    return NumberFormat.getNumberInstance(language.getCurrent().locale()).format(value);
   }
 
   /** Such as 66.25 %. */

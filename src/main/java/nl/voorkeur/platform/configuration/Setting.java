@@ -10,8 +10,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -203,6 +205,16 @@ public final class Setting<T> {
           .says(
               "Options for the server's Java, blank separated, such as `-Xmx2g`. Default in development: a quick start.");
 
+  public static final Setting<Integer> SMTP_RATE =
+      setting("voorkeur.smtp.rate", "0", between(0, 100_000))
+          .says(
+              "Messages of mailings that a node sends a second at most; `0` is no limit. What controllers allow besides is on the page “Sending”. The portal’s own mail, which somebody waits for, isn’t held up.");
+
+  public static final Setting<Map<String, List<MailHost>>> SMTP_ROUTES =
+      setting("voorkeur.smtp.routes", "", MailHost::routes)
+          .says(
+              "Servers for the mail of single controllers: `slug=servers`, several with a semicolon between, the servers as in `VOORKEUR_SMTP_HOST`; `imailo=a.example*3,b.example; de-linde=c.example:587`. Sign-in and protection are the same for all servers.");
+
   private static final List<Setting<?>> ALL =
       List.of(
           MODE,
@@ -223,6 +235,8 @@ public final class Setting<T> {
           SMTP_CA,
           SMTP_PIPELINING,
           SMTP_CONNECTIONS,
+          SMTP_RATE,
+          SMTP_ROUTES,
           CATCHER_PORT,
           ADMIN_PASSWORD,
           API_TOKEN,
@@ -465,6 +479,20 @@ public final class Setting<T> {
 
     static List<MailHost> list(String text) {
       return Pattern.compile(",").splitAsStream(text).map(MailHost::of).toList();
+    }
+
+    static Map<String, List<MailHost>> routes(String text) {
+      Map<String, List<MailHost>> routes = new LinkedHashMap<>();
+      for (String route : text.split(";")) {
+        String[] parts = route.strip().split("=", 2);
+        if (parts.length < 2
+            || !parts[0].strip().matches("[a-z0-9-]{1,60}")
+            || routes.put(parts[0].strip(), list(parts[1])) != null) {
+          throw new IllegalArgumentException(
+              "slug=servers, several with a semicolon between, each slug once");
+        }
+      }
+      return Map.copyOf(routes);
     }
 
     private static MailHost of(String text) {

@@ -26,11 +26,18 @@ public final class MailConnection implements AutoCloseable {
       new SendResult(Outcome.UNAVAILABLE, "no connection to the mail server");
 
   private final MailServer server;
+  private final String route;
   private Optional<GatedTransport> plain = Optional.empty();
   private Optional<GatedTransport> utf8 = Optional.empty();
 
-  MailConnection(MailServer server) {
+  MailConnection(MailServer server, String route) {
     this.server = server;
+    this.route = route;
+  }
+
+  /** Whether a message can be sent without opening it first. */
+  public boolean isOpen() {
+    return plain.isPresent();
   }
 
   /** Opens the connection when it isn't open; answers what prevented it. */
@@ -66,7 +73,7 @@ public final class MailConnection implements AutoCloseable {
   /** Tries one server after the other while the trouble is that a server is away. */
   private Optional<SendResult> connect(boolean wide) {
     SendResult trouble = AWAY;
-    for (MailHost host : server.inTurn()) {
+    for (MailHost host : server.inTurn(route)) {
       GatedTransport transport = server.transport(wide);
       Optional<SendResult> fault = connect(transport, host);
       if (fault.isEmpty()) {
@@ -96,8 +103,12 @@ public final class MailConnection implements AutoCloseable {
       }
       return Optional.empty();
     } catch (AuthenticationFailedException refused) {
+      // only 5yz is about us (RFC 4954 s. 6): 454, a line that broke and nonsense are not
+      boolean refusal = transport.getLastReturnCode() / 100 == 5;
       return Optional.of(
-          new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in"));
+          refusal
+              ? new SendResult(Outcome.SENDER_REFUSED, "the mail server refused our sign-in")
+              : new SendResult(Outcome.UNAVAILABLE, "the mail server could not check our sign-in"));
     } catch (MessagingException fault) {
       return Optional.of(trouble(transport, fault));
     } catch (IOException unreadable) {

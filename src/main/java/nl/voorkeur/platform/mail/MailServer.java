@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +31,7 @@ import nl.voorkeur.platform.metrics.Meters;
 @ApplicationScoped
 public class MailServer {
 
+  private static final String USUAL_ROUTE = "";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long CONNECT_MILLIS = 10_000;
   private static final Provider GATED =
@@ -84,7 +86,30 @@ public class MailServer {
 
   /** A connection for one worker; it opens when it is first needed. */
   public MailConnection connection() {
-    return new MailConnection(this);
+    return connection(USUAL_ROUTE);
+  }
+
+  /** The same, to the servers of a route. */
+  public MailConnection connection(String route) {
+    return new MailConnection(this, route);
+  }
+
+  /**
+   * The route that a controller's mail takes; those without one of their own share one.
+   *
+   * @param slug of the controller
+   */
+  public String route(String slug) {
+    return routes().containsKey(slug) ? slug : USUAL_ROUTE;
+  }
+
+  private Map<String, List<MailHost>> routes() {
+    return configuration.find(Setting.SMTP_ROUTES).orElse(Map.of());
+  }
+
+  /** Messages of mailings a second from this node; 0 is no limit. */
+  public int perSecond() {
+    return configuration.get(Setting.SMTP_RATE);
   }
 
   /** How many connections this node may keep. */
@@ -96,8 +121,8 @@ public class MailServer {
    * The servers in the order in which a new connection tries them: each is first as often as its
    * weight says, and the others stand in for one that is away.
    */
-  List<MailHost> inTurn() {
-    List<MailHost> left = new ArrayList<>(configuration.get(Setting.SMTP_HOST));
+  List<MailHost> inTurn(String route) {
+    List<MailHost> left = new ArrayList<>(hosts(route));
     List<MailHost> turn = new ArrayList<>(left.size());
     while (!left.isEmpty()) {
       int draw =
@@ -110,6 +135,11 @@ public class MailServer {
       turn.add(left.remove(next));
     }
     return turn;
+  }
+
+  private List<MailHost> hosts(String route) {
+    List<MailHost> own = routes().get(route);
+    return own == null ? configuration.get(Setting.SMTP_HOST) : own;
   }
 
   int port(MailHost host) {

@@ -10,6 +10,11 @@ import nl.voorkeur.kernel.EmailAddress;
  */
 public record Outgoing(EmailAddress returnPath, EmailAddress recipient, byte[] content) {
 
+  /** The same message, whose bounces go elsewhere. */
+  public Outgoing withReturnPath(EmailAddress path) {
+    return new Outgoing(path, recipient, content);
+  }
+
   boolean needsSmtpUtf8() {
     return recipient.needsSmtpUtf8() || returnPath.needsSmtpUtf8();
   }

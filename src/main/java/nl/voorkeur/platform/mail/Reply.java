@@ -15,6 +15,8 @@ record Reply(int code, String text) {
   private static final Pattern ENHANCED =
       Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
   private static final Pattern WITH_ADDRESS = Pattern.compile("\\S*@\\S*");
+  private static final Pattern GREYLIST =
+      Pattern.compile("gr[ea]y-?list", Pattern.CASE_INSENSITIVE);
   private static final int LONGEST = 200;
 
   /** The step of a transaction at which the server spoke. */
@@ -46,7 +48,7 @@ record Reply(int code, String text) {
           return Outcome.SENT;
         }
         if (temporary) {
-          return Outcome.DEFERRED;
+          return deferred();
         }
         return permanent ? refusedContent() : Outcome.IN_DOUBT;
       case CONNECT:
@@ -55,7 +57,7 @@ record Reply(int code, String text) {
         return permanent ? Outcome.SENDER_REFUSED : Outcome.UNAVAILABLE;
       case RCPT:
         if (temporary && code != 421) {
-          return Outcome.DEFERRED;
+          return deferred();
         }
         if (permanent) {
           return startsWith("5.7.") ? Outcome.SENDER_REFUSED : Outcome.REJECTED;
@@ -63,10 +65,17 @@ record Reply(int code, String text) {
         return Outcome.UNAVAILABLE;
       default:
         if (temporary && code != 421) {
-          return Outcome.DEFERRED;
+          return deferred();
         }
         return permanent ? refusedContent() : Outcome.UNAVAILABLE;
     }
+  }
+
+  /** 4.7.x is about us, but for a greylist, which every sender meets (RFC 6647). */
+  private Outcome deferred() {
+    return startsWith("4.7.") && !GREYLIST.matcher(text).find()
+        ? Outcome.SENDER_DEFERRED
+        : Outcome.DEFERRED;
   }
 
   /** After RCPT was taken, only a status that names the mailbox or its host is about the person. */

@@ -15,6 +15,11 @@ public record SendResult(Outcome outcome, String status) {
     NOT_STARTED,
     /** Not taken now (4xx); try again later (RFC 5321 s. 4.2.1). */
     DEFERRED,
+    /**
+     * Not taken now, for a reason that lies with us (4.7.x): try again later; a series of them is a
+     * refusal.
+     */
+    SENDER_DEFERRED,
     /** Never taken for this recipient (5xx). */
     REJECTED,
     /**

@@ -57,6 +57,7 @@ public class Sql {
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     jdbi.registerArrayType(Long.class, "int8");
     jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(Boolean.class, "bool");
     return jdbi;
   }
 

@@ -31,7 +31,8 @@ import nl.voorkeur.platform.configuration.Setting.NamedKey;
 public class ReturnPaths {
 
   private static final String START = "b-";
-  private static final int VERSION = 1;
+  private static final int OF_MAILING = 1;
+  private static final int OF_SYSTEM_MAIL = 2;
   private static final int KEY_TAG_BYTES = 2;
   private static final int MAC_BYTES = 10;
   private static final int RADIX = 32;
@@ -51,6 +52,9 @@ public class ReturnPaths {
   /** What came back. */
   public record Returned(MailingId mailing, RecipientId recipient) {}
 
+  /** A mail of the portal itself that came back. */
+  public record ReturnedSystemMail(long mail, RecipientId recipient) {}
+
   /** The domain that bounces go to, when one is configured. */
   public Optional<String> domain() {
     return domain;
@@ -58,24 +62,48 @@ public class ReturnPaths {
 
   /** The return path of one message; nothing without a domain for bounces. */
   public Optional<EmailAddress> of(MailingId mailing, RecipientId recipient) {
-    return domain.map(
-        host -> EmailAddress.of(START + local(mailing.value(), recipient.value()) + "@" + host));
+    return path(OF_MAILING, mailing.value(), recipient);
   }
 
-  private String local(long mailing, long recipient) {
+  /** The return path of a mail of the portal itself. */
+  public Optional<EmailAddress> ofSystemMail(long mail, RecipientId recipient) {
+    return path(OF_SYSTEM_MAIL, mail, recipient);
+  }
+
+  private Optional<EmailAddress> path(int kind, long mail, RecipientId recipient) {
+    return domain.map(
+        host -> EmailAddress.of(START + local(kind, mail, recipient.value()) + "@" + host));
+  }
+
+  private String local(int kind, long mail, long recipient) {
     NamedKey key = keys.get(0);
     ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
     ByteArrayOutputStream body = new ByteArrayOutputStream(40);
-    body.write(VERSION);
+    body.write(kind);
     body.writeBytes(tag(key));
-    numbers.putLong(mailing).putLong(recipient);
+    numbers.putLong(mail).putLong(recipient);
     body.writeBytes(numbers.array());
     body.writeBytes(mac(key, body.toByteArray()));
     return new BigInteger(1, body.toByteArray()).toString(RADIX);
   }
 
-  /** What a return path of ours says; nothing when it isn't genuine. */
+  /** Which message of a mailing came back; nothing when the path isn't genuine. */
   public Optional<Returned> read(EmailAddress path) {
+    return numbers(OF_MAILING, path)
+        .map(
+            numbers ->
+                new Returned(new MailingId(numbers.getLong()), new RecipientId(numbers.getLong())));
+  }
+
+  /** Which mail of the portal itself came back; nothing when the path isn't genuine. */
+  public Optional<ReturnedSystemMail> readSystemMail(EmailAddress path) {
+    return numbers(OF_SYSTEM_MAIL, path)
+        .map(
+            numbers ->
+                new ReturnedSystemMail(numbers.getLong(), new RecipientId(numbers.getLong())));
+  }
+
+  private Optional<ByteBuffer> numbers(int kind, EmailAddress path) {
     String local = path.localPart().toLowerCase(Locale.ROOT);
     if (domain.filter(path.domain()::equals).isEmpty() || !local.startsWith(START)) {
       return Optional.empty();
@@ -87,7 +115,7 @@ public class ReturnPaths {
       return Optional.empty();
     }
     int length = 1 + KEY_TAG_BYTES + 2 * Long.BYTES + MAC_BYTES;
-    if (bytes.length != length || bytes[0] != VERSION) {
+    if (bytes.length != length || bytes[0] != kind) {
       return Optional.empty();
     }
     byte[] body = Arrays.copyOf(bytes, length - MAC_BYTES);
@@ -95,9 +123,7 @@ public class ReturnPaths {
     byte[] tag = Arrays.copyOfRange(body, 1, 1 + KEY_TAG_BYTES);
     for (NamedKey key : keys) {
       if (Arrays.equals(tag(key), tag) && MessageDigest.isEqual(mac(key, body), mac)) {
-        ByteBuffer numbers = ByteBuffer.wrap(body, 1 + KEY_TAG_BYTES, 2 * Long.BYTES);
-        return Optional.of(
-            new Returned(new MailingId(numbers.getLong()), new RecipientId(numbers.getLong())));
+        return Optional.of(ByteBuffer.wrap(body, 1 + KEY_TAG_BYTES, 2 * Long.BYTES));
       }
     }
     return Optional.empty();

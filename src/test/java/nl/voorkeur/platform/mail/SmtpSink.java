@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
@@ -22,14 +23,29 @@ import nl.voorkeur.platform.configuration.Configuration;
 /**
  * A mail server for tests: takes everything, notes when, and misbehaves on request.
  *
- * <p>A script gets each command, with {@code CONNECT} for the greeting and {@code DOT} for the end
- * of a message, and answers a reply, {@link #CUT} to break the line, {@link #SILENCE}, or nothing
- * for the usual reply.
+ * <p>A script gets each command, with {@code CONNECT} for the greeting, {@code BODY} for the begin
+ * of a message and {@code DOT} for its end, and answers a reply, {@link #CUT} or {@link #RESET} to
+ * break the line, {@link #SILENCE}, {@link #HALF}, {@link #DRIP} before a reply, or nothing for the
+ * usual reply.
  */
 public final class SmtpSink implements AutoCloseable {
 
   public static final String CUT = "CUT";
   public static final String SILENCE = "SILENCE";
+
+  /** Breaks the line by RST. */
+  public static final String RESET = "RESET";
+
+  /** Half a line, and then nothing more. */
+  public static final String HALF = "HALF";
+
+  /** Before a reply: one character after the other. */
+  public static final String DRIP = "DRIP ";
+
+  private static final long DRIP_NANOS = 20_000_000;
+
+  /** A transaction that began, whatever became of it. */
+  public record Begun(String to, long mailFromNanos, long rcptNanos) {}
 
   /** A message that the server answered with 250, or would have. */
   public record Taken(
@@ -42,6 +58,8 @@ public final class SmtpSink implements AutoCloseable {
   private final ServerSocket listener;
   private final Function<String, String> script;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
+  private volatile Runnable afterwards = () -> {};
+  private final List<Begun> begun = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> extensions;
@@ -81,6 +99,17 @@ public final class SmtpSink implements AutoCloseable {
     return new SmtpSink(extensions, script);
   }
 
+  /**
+   * Offers STARTTLS when it has a context for it.
+   *
+   * @param tls may be null
+   */
+  static SmtpSink misbehaving(
+      SSLContext tls, List<String> extensions, Function<String, String> script) {
+    return new SmtpSink(
+        ServerSocketFactory.getDefault(), Optional.ofNullable(tls), extensions, script);
+  }
+
   /** Speaks TLS from the first byte. */
   public static SmtpSink overTls(SSLContext tls, String... extensions) {
     return new SmtpSink(
@@ -105,6 +134,15 @@ public final class SmtpSink implements AutoCloseable {
 
   public List<Taken> taken() {
     return taken;
+  }
+
+  /** What happens right after a message was taken and answered. */
+  public void whenTaken(Runnable then) {
+    afterwards = then;
+  }
+
+  public List<Begun> begun() {
+    return begun;
   }
 
   public List<String> commands() {
@@ -146,7 +184,7 @@ public final class SmtpSink implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      if (answer(socket.getOutputStream(), "CONNECT", "220 sink ESMTP")) {
+      if (answer(socket, "CONNECT", "220 sink ESMTP")) {
         converse(socket, startTls.isEmpty());
       }
     } catch (IOException gone) {
@@ -158,7 +196,6 @@ public final class SmtpSink implements AutoCloseable {
     BufferedReader in =
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-    OutputStream out = socket.getOutputStream();
     String from = "";
     String to = "";
     String mail = "";
@@ -174,7 +211,13 @@ public final class SmtpSink implements AutoCloseable {
                 + (ready ? "" : "250-STARTTLS\r\n")
                 + "250 ENHANCEDSTATUSCODES";
       } else if (verb.equals("STARTTLS") && !ready) {
-        say(out, "220 go on");
+        String reply = script.apply(line);
+        if (!say(socket, reply == null ? "220 go on" : reply)) {
+          return;
+        }
+        if (reply != null && !reply.contains("220")) {
+          continue;
+        }
         SSLSocket secured =
             (SSLSocket)
                 startTls
@@ -194,54 +237,82 @@ public final class SmtpSink implements AutoCloseable {
         mail = line;
       } else if (verb.equals("RCPT")) {
         to = path(line);
+        begun.add(new Begun(to, at, System.nanoTime()));
       } else if (verb.equals("DATA")) {
         usual = "354 go on";
       } else if (verb.equals("QUIT")) {
         usual = "221 bye";
       }
       String reply = script.apply(line);
-      if (!say(out, reply == null ? usual : reply) || verb.equals("QUIT")) {
+      if (!say(socket, reply == null ? usual : reply) || verb.equals("QUIT")) {
         return;
       }
-      if (verb.equals("DATA") && (reply == null || reply.startsWith("354"))) {
-        byte[] content = body(in);
+      if (verb.equals("DATA") && (reply == null || bare(reply).startsWith("354"))) {
+        byte[] content = body(in, socket);
+        if (content.length == 0) {
+          continue; // refused meanwhile
+        }
         String end = script.apply("DOT");
-        if (end == null || end.startsWith("250")) {
+        if (end == null || bare(end).startsWith("250")) {
           taken.add(new Taken(from, to, content, at, mail));
         }
-        if (!say(out, end == null ? "250 2.0.0 taken" : end)) {
+        if (!say(socket, end == null ? "250 2.0.0 taken" : end)) {
           return;
         }
+        afterwards.run();
       }
     }
   }
 
-  private boolean answer(OutputStream out, String step, String usual) throws IOException {
+  private boolean answer(Socket socket, String step, String usual) throws IOException {
     String reply = script.apply(step);
-    return say(out, reply == null ? usual : reply);
+    return say(socket, reply == null ? usual : reply);
   }
 
-  private static boolean say(OutputStream out, String reply) throws IOException {
-    if (reply.equals(CUT)) {
+  private static boolean say(Socket socket, String reply) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    if (reply.equals(RESET)) {
+      socket.setSoLinger(true, 0);
+    }
+    if (reply.equals(CUT) || reply.equals(RESET)) {
       return false;
     }
-    if (!reply.equals(SILENCE)) {
+    if (reply.equals(HALF)) {
+      out.write("25".getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    } else if (reply.startsWith(DRIP)) {
+      for (byte octet :
+          (reply.substring(DRIP.length()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
+        out.write(octet);
+        out.flush();
+        LockSupport.parkNanos(DRIP_NANOS);
+      }
+    } else if (!reply.equals(SILENCE)) {
       out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
     }
     return true;
   }
 
-  private static byte[] body(BufferedReader in) throws IOException {
+  private byte[] body(BufferedReader in, Socket socket) throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
+    String meanwhile = script.apply("BODY");
+    if (meanwhile != null && !say(socket, meanwhile)) {
+      throw new IOException("left in the middle of the message");
+    }
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals(".")) {
-        return content.toByteArray();
+
+        return meanwhile == null ? content.toByteArray() : new byte[0];
       }
       String bare = line.startsWith(".") ? line.substring(1) : line;
       content.writeBytes((bare + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
     throw new IOException("the line broke before the end of the message");
+  }
+
+  private static String bare(String reply) {
+    return reply.startsWith(DRIP) ? reply.substring(DRIP.length()) : reply;
   }
 
   private static String path(String line) {

@@ -27,6 +27,9 @@ public final class PooledDatabase {
   private static Connection borrowed(ConcurrentLinkedQueue<Connection> idle, DataSource source)
       throws SQLException {
     Connection waiting = idle.poll();
+    while (waiting != null && waiting.isClosed()) {
+      waiting = idle.poll();
+    }
     Connection real = waiting == null ? source.getConnection() : waiting;
     return (Connection)
         Proxy.newProxyInstance(
@@ -34,7 +37,9 @@ public final class PooledDatabase {
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("close")) {
-                idle.add(real);
+                if (!real.isClosed()) {
+                  idle.add(real);
+                }
                 return null;
               }
               try {

@@ -57,8 +57,20 @@ public final class TestDatabase {
     }
   }
 
+  /** Where a database is, for a process of its own. */
+  public record Place(int port, String name) {
+    public DataSource open() {
+      return dataSource(port, name);
+    }
+  }
+
   /** A database with the schema and the demo's catalogue, and nobody in it. */
   public static DataSource fresh() {
+    return freshPlace().open();
+  }
+
+  /** The same, where it is. */
+  public static Place freshPlace() {
     String name = "test_" + COUNT.incrementAndGet();
     try (Connection admin = dataSource(Server.POSTGRES.getPort(), "postgres").getConnection();
         var statement = admin.createStatement()) {
@@ -66,7 +78,7 @@ public final class TestDatabase {
     } catch (SQLException e) {
       throw new DatabaseOutage(e);
     }
-    return dataSource(Server.POSTGRES.getPort(), name);
+    return new Place(Server.POSTGRES.getPort(), name);
   }
 
   /** The same on a server with the durability and the memory of production, for measurements. */

@@ -54,6 +54,18 @@ class ReturnPathsTest {
   }
 
   @Test
+  void aMailOfThePortalItselfIsNoMailing() {
+    ReturnPaths paths = paths(OLD, "bounce.example");
+    EmailAddress path = paths.ofSystemMail(7, new RecipientId(8)).orElseThrow();
+    assertEquals(
+        Optional.of(new ReturnPaths.ReturnedSystemMail(7, new RecipientId(8))),
+        paths.readSystemMail(path));
+    assertEquals(Optional.empty(), paths.read(path));
+    EmailAddress other = paths.of(new MailingId(7), new RecipientId(8)).orElseThrow();
+    assertEquals(Optional.empty(), paths.readSystemMail(other));
+  }
+
+  @Test
   void withoutADomainThereIsNone() {
     assertEquals(Optional.empty(), paths(OLD, null).of(new MailingId(1), new RecipientId(2)));
   }

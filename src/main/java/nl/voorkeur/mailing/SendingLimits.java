@@ -1,0 +1,65 @@
+package nl.voorkeur.mailing;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.Role;
+
+/**
+ * How fast a controller's mail may leave, how long it is tried, and when a mailing stops by itself.
+ */
+@Stateless
+public class SendingLimits {
+
+  private SendingRuleStore store;
+  private Audit audit;
+  private Clock clock;
+  private ZoneId zone;
+
+  /** For the container. */
+  public SendingLimits() {}
+
+  @Inject
+  public SendingLimits(Sql sql, Audit audit, Configuration configuration, Clock clock) {
+    this.store = new SendingRuleStore(sql);
+    this.audit = audit;
+    this.clock = clock;
+    this.zone = configuration.get(Setting.TIME_ZONE);
+  }
+
+  /** What holds for a controller. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public SendingRules of(ControllerId controller) {
+    return store.find(controller).orElse(SendingRules.USUAL);
+  }
+
+  /** Holds from the next second on, on every node. */
+  @RolesAllowed(Role.ADMINISTRATOR)
+  public void save(ControllerId controller, SendingRules rules) {
+    store.save(controller, rules);
+    audit.record("SENDING_RULES_SAVED", Optional.of(controller), "", "");
+  }
+
+  /**
+   * What the warm-up plan lets go today.
+   *
+   * @param used how much of it was given out
+   */
+  public record Today(int most, int used) {}
+
+  /** Nothing while no plan runs. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public Optional<Today> today(ControllerId controller) {
+    LocalDate day = LocalDate.ofInstant(clock.instant(), zone);
+    return of(controller).most(day).map(most -> new Today(most, store.used(controller, day)));
+  }
+}

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import nl.voorkeur.catalogue.TopicControllers;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
@@ -41,15 +43,17 @@ public class BulkDecisions {
   @Resource private ManagedExecutorService executor;
   private DecisionStore store;
   private AddressKeys keys;
+  private TopicControllers topics;
   private Clock clock;
 
   /** For the container. */
   public BulkDecisions() {}
 
   @Inject
-  public BulkDecisions(Sql sql, AddressKeys keys, Clock clock) {
+  public BulkDecisions(Sql sql, AddressKeys keys, TopicControllers topics, Clock clock) {
     this.store = new DecisionStore(sql);
     this.keys = keys;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -58,7 +62,8 @@ public class BulkDecisions {
 
   /** Answers every line of a list; one that is no address is answered {@code INVALID}. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public void decide(TopicId topic, BufferedReader list, Writer out) {
+  public void decide(ControllerId controller, TopicId topic, BufferedReader list, Writer out) {
+    topics.require(controller, topic);
     try {
       out.write("address,permitted,reason,basis\r\n");
       List<Line> asked = read(list);

@@ -36,8 +36,7 @@ public class RecipientInspection {
    *     (promise 7)
    */
   public Optional<Recipient> open(ControllerId controller, RecipientId id) {
-    Optional<Recipient> found =
-        recipients.find(id).filter(recipient -> recipient.controller().equals(controller));
+    Optional<Recipient> found = recipients.find(controller, id);
     found.ifPresent(
         recipient ->
             audit.record(

@@ -32,6 +32,12 @@ public class Recipients {
     return store.find(id);
   }
 
+  /** A recipient of another controller is as good as none (promise 7). */
+  @PermitAll
+  public Optional<Recipient> find(ControllerId controller, RecipientId id) {
+    return store.find(id).filter(recipient -> recipient.controller().equals(controller));
+  }
+
   @PermitAll
   public Optional<Recipient> find(ControllerId controller, EmailAddress address) {
     return store.find(controller, address);

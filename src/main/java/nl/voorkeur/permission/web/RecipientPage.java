@@ -101,7 +101,7 @@ public class RecipientPage {
 
   public Recipient getRecipient() {
     if (recipient.isEmpty()) {
-      recipient = id().flatMap(recipients::find).filter(one -> one.controller().equals(desk.id()));
+      recipient = id().flatMap(id -> recipients.find(desk.id(), id));
     }
     return recipient.orElseThrow(() -> new IllegalArgumentException("no such recipient"));
   }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 
@@ -71,6 +72,7 @@ public class Gate implements HttpAuthenticationMechanism {
       throws IOException {
     Optional<Caller> caller = token(request).flatMap(credentials::program);
     if (caller.isPresent()) {
+      CurrentCaller.remember(request, caller.get());
       return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
     }
     return unauthorized(request, response);
@@ -123,7 +125,8 @@ public class Gate implements HttpAuthenticationMechanism {
       HttpServletResponse response,
       HttpMessageContext context)
       throws IOException {
-    Optional<Caller> caller = StaffSession.resume(request, clock, credentials);
+    Optional<Caller> caller =
+        StaffSession.resume(request, clock, credentials).map(known -> known.at(desk(request)));
     if (caller.isEmpty()) {
       return context.isProtected()
           ? redirect(signIn(request), request, response)
@@ -133,8 +136,17 @@ public class Gate implements HttpAuthenticationMechanism {
     if (caller.get().passwordIsOneTime() && !freeWay) {
       return redirect(StaffPages.PASSWORD, request, response);
     }
-    StaffSession.remember(request, caller.get());
+    CurrentCaller.remember(request, caller.get());
     return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
+  }
+
+  /** The controller that a page is about, by the parameter that every staff page keeps. */
+  private static Optional<String> desk(HttpServletRequest request) {
+    // from the query alone: to ask for a parameter would read a form that is posted
+    return Stream.of(Optional.ofNullable(request.getQueryString()).orElse("").split("&"))
+        .filter(pair -> pair.startsWith(StaffPages.DESK + "="))
+        .map(pair -> pair.substring(StaffPages.DESK.length() + 1))
+        .findFirst();
   }
 
   /** The sign-in page, with the page asked for when that may be asked for again. */

@@ -7,6 +7,9 @@ public final class StaffPages {
   public static final String SIGN_IN = "/staff/sign-in";
   public static final String PASSWORD = "/staff/password";
 
+  /** The parameter that holds the slug of the controller that a page is about. */
+  public static final String DESK = "c";
+
   private StaffPages() {}
 
   /** Whether a path belongs to the staff pages. */

@@ -25,7 +25,6 @@ public class StaffSession {
   private static final String ACTOR = "staff.actor";
   private static final String STAMP = "staff.stamp";
   private static final String SINCE = "staff.since";
-  private static final String CALLER = "staff.caller";
 
   @Inject private HttpServletRequest request;
   @Inject private Clock clock;
@@ -58,7 +57,7 @@ public class StaffSession {
 
   /** The member of staff who makes this request. */
   public Optional<Caller> caller() {
-    return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+    return CurrentCaller.of(request);
   }
 
   /** The names of the cookies that carry the session. */
@@ -66,10 +65,6 @@ public class StaffSession {
     ServletContext application = request.getServletContext();
     return List.of(
         application.getSessionCookieConfig().getName(), SessionKey.cookieName(application));
-  }
-
-  static void remember(HttpServletRequest request, Caller caller) {
-    request.setAttribute(CALLER, caller);
   }
 
   /**

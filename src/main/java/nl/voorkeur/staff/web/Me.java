@@ -39,6 +39,14 @@ public class Me {
     return has(Role.MARKETING) || isAdministrator();
   }
 
+  /** Whether they may manage accounts and tokens, which belong to no single controller. */
+  public boolean isAdministratorOfAll() {
+    return session
+        .caller()
+        .filter(caller -> caller.reach().everywhere().contains(Role.ADMINISTRATOR))
+        .isPresent();
+  }
+
   /** Whether nothing else is possible before a password of one's own is chosen. */
   public boolean isNewcomer() {
     return session.caller().map(Caller::passwordIsOneTime).orElse(true);

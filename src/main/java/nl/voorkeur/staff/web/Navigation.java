@@ -34,7 +34,7 @@ public class Navigation {
     if (me.isPrivacyOfficer()) {
       places.add(new Place("audit", "/staff/audit/entries"));
     }
-    if (me.isAdministrator()) {
+    if (me.isAdministratorOfAll()) {
       places.add(new Place("operators", "/staff/administration/operators"));
       places.add(new Place("tokens", "/staff/administration/tokens"));
     }

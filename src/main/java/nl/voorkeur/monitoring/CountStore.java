@@ -222,6 +222,24 @@ final class CountStore {
                 .list());
   }
 
+  /** Requests to be answered within a week, or that should have been, the most pressing first. */
+  List<Pressing> pressing(ControllerId controller, LocalDate today) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, due_on FROM rights_case WHERE controller_id = :controller AND outcome IS NULL"
+                        + " AND due_on <= :soon ORDER BY due_on, id LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("soon", today.plusDays(7))
+                .map(
+                    (row, context) -> {
+                      LocalDate due = row.getObject("due_on", LocalDate.class);
+                      return new Pressing(row.getLong("id"), due, due.isBefore(today));
+                    })
+                .list());
+  }
+
   static Instant start(LocalDate day) {
     return day.atStartOfDay(Times.ZONE).toInstant();
   }

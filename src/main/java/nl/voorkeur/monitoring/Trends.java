@@ -66,6 +66,12 @@ public class Trends {
     return store.running(controller);
   }
 
+  /** Requests to use a right that have to be answered soon. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Pressing> pressing(ControllerId controller) {
+    return store.pressing(controller, LocalDate.ofInstant(clock.instant(), Times.ZONE));
+  }
+
   /** Lists whose time to be used ends within a day. */
   public List<Expiring> expiring(ControllerId controller) {
     return store.expiring(controller, clock.instant());

@@ -81,4 +81,22 @@ public class Recipients {
   public long count(ControllerId controller, String prefix) {
     return store.count(controller, prefix);
   }
+
+  /** One page of those that staff look for. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Recipient> search(
+      ControllerId controller, RecipientQuery query, int offset, int limit) {
+    return store.search(controller, query, offset, limit);
+  }
+
+  /**
+   * How many staff would find.
+   *
+   * @param most when there are more, this is the answer, so that nobody waits for a number that
+   *     tells them nothing
+   */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public int count(ControllerId controller, RecipientQuery query, int most) {
+    return store.count(controller, query, most);
+  }
 }

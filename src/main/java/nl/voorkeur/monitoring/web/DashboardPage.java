@@ -16,6 +16,8 @@ import nl.voorkeur.monitoring.Day;
 import nl.voorkeur.monitoring.Trends;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.platform.security.CurrentCaller;
+import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Times;
 import nl.voorkeur.recipient.Recipients;
 
@@ -30,6 +32,7 @@ public class DashboardPage {
   @Inject private TopicTallies tallies;
   @Inject private Trends trends;
   @Inject private DeskText say;
+  @Inject private CurrentCaller current;
   @Inject private PageLanguage language;
   @Inject private Clock clock;
 
@@ -74,6 +77,20 @@ public class DashboardPage {
                         "expiring",
                         say.of("concern.expiring.what", one.receiver(), say.moment(one.at())),
                         desk.url("/staff/exporting/export?id=" + one.id()))));
+    if (isOfficer()) {
+      trends
+          .pressing(controller.id())
+          .forEach(
+              one ->
+                  concerns.add(
+                      new Concern(
+                          "case",
+                          say.of(
+                              one.late() ? "concern.case.late" : "concern.case.soon",
+                              Long.toString(one.id()),
+                              say.day(one.due())),
+                          desk.url("/staff/privacy/case?id=" + one.id()))));
+    }
     if (getComplaints().isOverStop()) {
       concerns.add(
           new Concern("complaints", getComplaints().text(), desk.url("/staff/mailing/mailings")));
@@ -120,6 +137,17 @@ public class DashboardPage {
           trends.days(desk.id(), today.minusDays(30)).stream().reduce(Day.quiet(today), Day::plus);
     }
     return month;
+  }
+
+  /** Whether rights requests are theirs to answer. */
+  private boolean isOfficer() {
+    return current
+        .find()
+        .filter(
+            caller ->
+                caller.roles().contains(Role.PRIVACY_OFFICER)
+                    || caller.roles().contains(Role.ADMINISTRATOR))
+        .isPresent();
   }
 
   /** The answer to the question in the title. */

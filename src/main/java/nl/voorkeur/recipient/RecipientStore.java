@@ -144,7 +144,7 @@ final class RecipientStore {
                     handle.createQuery(
                         "SELECT count(*) FROM (SELECT FROM recipient r WHERE "
                             + query.where()
-                            + " LIMIT :most) some"),
+                            + " LIMIT :most) found"),
                     controller,
                     query)
                 .bind("most", most)

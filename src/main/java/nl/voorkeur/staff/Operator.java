@@ -183,11 +183,12 @@ public class Operator {
   }
 
   Caller caller() {
-    return caller(List.of());
+    return caller(List.of(), false);
   }
 
-  Caller caller(List<Grant> grants) {
-    return Caller.staff(actor(), displayName, new Reach(roles(), grants), stamp(), oneTime);
+  Caller caller(List<Grant> grants, boolean secondFactor) {
+    return Caller.staff(
+        actor(), displayName, new Reach(roles(), grants), stamp(), oneTime, secondFactor);
   }
 
   String stamp() {

@@ -19,6 +19,7 @@ import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.Reach.Grant;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.token.Seal;
 
 /** The accounts of staff, for the administrator. */
 @Stateless
@@ -30,14 +31,16 @@ public class Operators {
   private Passwords passwords;
   private Audit audit;
   private GrantStore grants;
+  private SecondFactorStore secondFactors;
 
   /** For the container. */
   public Operators() {}
 
   @Inject
-  public Operators(Passwords passwords, Audit audit, Sql sql) {
+  public Operators(Passwords passwords, Audit audit, Sql sql, Seal seal) {
     this.passwords = passwords;
     this.grants = new GrantStore(sql);
+    this.secondFactors = new SecondFactorStore(sql, seal);
     this.audit = audit;
   }
 
@@ -171,6 +174,18 @@ public class Operators {
     operator.handOutPassword(passwords.hash(password));
     record("PASSWORD_HANDED_OUT", operator, "");
     return password;
+  }
+
+  /** Takes away a second factor whose telephone and codes were lost. */
+  public void dropSecondFactor(OperatorId id) {
+    Operator operator = store().required(id);
+    if (secondFactors.drop(id)) {
+      record("SECOND_FACTOR_RESET", operator, "");
+    }
+  }
+
+  public boolean hasSecondFactor(OperatorId id) {
+    return secondFactors.isOn(id);
   }
 
   private void record(String act, Operator operator, String detail) {

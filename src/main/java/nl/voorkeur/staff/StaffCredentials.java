@@ -17,6 +17,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Caller;
 import nl.voorkeur.platform.security.Credentials;
 import nl.voorkeur.platform.security.Scope;
+import nl.voorkeur.platform.token.Seal;
 
 /** Answers the gate about members of staff and tokens, from the database each time. */
 @Stateless
@@ -27,6 +28,7 @@ public class StaffCredentials implements Credentials {
   @PersistenceContext private EntityManager entities;
   private TokenStore tokens;
   private GrantStore grants;
+  private SecondFactorStore secondFactors;
   private Optional<String> developmentToken;
   private Clock clock;
 
@@ -34,9 +36,10 @@ public class StaffCredentials implements Credentials {
   public StaffCredentials() {}
 
   @Inject
-  public StaffCredentials(Sql sql, Configuration configuration, Clock clock) {
+  public StaffCredentials(Sql sql, Seal seal, Configuration configuration, Clock clock) {
     this.tokens = new TokenStore(sql);
     this.grants = new GrantStore(sql);
+    this.secondFactors = new SecondFactorStore(sql, seal);
     this.developmentToken = configuration.find(Setting.API_TOKEN);
     this.clock = clock;
   }
@@ -48,7 +51,7 @@ public class StaffCredentials implements Credentials {
         .find(id)
         .filter(Operator::isActive)
         .filter(operator -> operator.stamp().equals(stamp))
-        .map(operator -> operator.caller(grants.of(id)));
+        .map(operator -> operator.caller(grants.of(id), secondFactors.isOn(id)));
   }
 
   @Override

@@ -15,6 +15,8 @@ import nl.voorkeur.platform.security.Reach.Grant;
  * @param reach at which controllers they may do what
  * @param scopes what a program's token is for; none for staff
  * @param stamp changes when the password does; a session with another stamp is over
+ * @param hasSecondFactor whether they sign in with a code besides the password
+ * @param hurdle the page that they have to pass before any other
  * @param passwordIsOneTime whether they must choose a password of their own before anything else
  */
 public record Caller(
@@ -24,7 +26,9 @@ public record Caller(
     Reach reach,
     Set<Scope> scopes,
     String stamp,
-    boolean passwordIsOneTime) {
+    boolean passwordIsOneTime,
+    boolean hasSecondFactor,
+    Optional<String> hurdle) {
 
   public Caller {
     roles = Set.copyOf(roles);
@@ -33,9 +37,22 @@ public record Caller(
 
   /** A member of staff. */
   public static Caller staff(
-      String actor, String name, Reach reach, String stamp, boolean passwordIsOneTime) {
+      String actor,
+      String name,
+      Reach reach,
+      String stamp,
+      boolean passwordIsOneTime,
+      boolean hasSecondFactor) {
     return new Caller(
-        actor, name, reach.rolesAt(Optional.empty()), reach, Set.of(), stamp, passwordIsOneTime);
+        actor,
+        name,
+        reach.rolesAt(Optional.empty()),
+        reach,
+        Set.of(),
+        stamp,
+        passwordIsOneTime,
+        hasSecondFactor,
+        Optional.empty());
   }
 
   /**
@@ -51,15 +68,25 @@ public record Caller(
                     new Reach(
                         Set.of(), List.of(new Grant(grant.controller(), grant.slug(), roles))))
             .orElseGet(() -> Reach.everywhere(roles));
-    return new Caller(actor, name, roles, reach, scopes, "", false);
+    return new Caller(actor, name, roles, reach, scopes, "", false, false, Optional.empty());
   }
 
   /**
    * The same caller on a page about one controller.
    *
    * @param slug its name in addresses; nothing when the page names none
+   * @param first the page that they have to pass before any other
    */
-  Caller at(Optional<String> slug) {
-    return new Caller(actor, name, reach.rolesAt(slug), reach, scopes, stamp, passwordIsOneTime);
+  Caller at(Optional<String> slug, Optional<String> first) {
+    return new Caller(
+        actor,
+        name,
+        reach.rolesAt(slug),
+        reach,
+        scopes,
+        stamp,
+        passwordIsOneTime,
+        hasSecondFactor,
+        first);
   }
 }

@@ -24,6 +24,7 @@ public class StaffSession {
 
   private static final String ACTOR = "staff.actor";
   private static final String STAMP = "staff.stamp";
+  private static final String PROVEN = "staff.proven";
   private static final String SINCE = "staff.since";
 
   @Inject private HttpServletRequest request;
@@ -45,6 +46,19 @@ public class StaffSession {
     request.changeSessionId();
     SessionKey.hand(session, response);
     session.setAttribute(STAMP, caller.stamp());
+  }
+
+  /** The caller gave a right code of their second factor. */
+  public void prove(HttpServletResponse response) {
+    HttpSession session = request.getSession(true);
+    request.changeSessionId();
+    SessionKey.hand(session, response);
+    session.setAttribute(PROVEN, true);
+  }
+
+  static boolean isProven(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && Boolean.TRUE.equals(session.getAttribute(PROVEN));
   }
 
   /** Ends the session on the server. */

@@ -47,9 +47,14 @@ public class Me {
         .isPresent();
   }
 
-  /** Whether nothing else is possible before a password of one's own is chosen. */
+  /** Whether a password of one's own has to be chosen first. */
+  public boolean isPasswordHandedOut() {
+    return session.caller().map(Caller::passwordIsOneTime).orElse(false);
+  }
+
+  /** Whether nothing else is possible before some page was passed. */
   public boolean isNewcomer() {
-    return session.caller().map(Caller::passwordIsOneTime).orElse(true);
+    return session.caller().map(caller -> caller.hurdle().isPresent()).orElse(true);
   }
 
   /** Ends the session here and on the server, and takes the cookie back (ASVS 7.4.1). */

@@ -115,6 +115,16 @@ public class OperatorPage {
     tell(Outcome.DONE, "operator.unlocked");
   }
 
+  public void dropSecondFactor() {
+    operators.dropSecondFactor(getOperator().id());
+    tell(Outcome.DONE, "operator.second.dropped");
+  }
+
+  /** Whether they sign in with a code besides. */
+  public boolean isTwoSteps() {
+    return operators.hasSecondFactor(getOperator().id());
+  }
+
   private void tell(Outcome outcome, String done) {
     if (outcome == Outcome.LAST_ADMINISTRATOR) {
       problems.add("roles", say.of("operator.last"));

@@ -63,6 +63,12 @@ public final class StaffDesk implements AutoCloseable {
     return this;
   }
 
+  /** Says why people's pages are opened, on the first that asks. */
+  public StaffDesk saysWhy() {
+    page.selectOption("#purpose", "QUESTION");
+    return press("givePurpose");
+  }
+
   public StaffDesk open(String path) {
     page.navigate(portal.url() + path);
     return this;

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.kernel.WordingId;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.Role;
 
 /** The controllers, their topics, and the wordings that people agree to. */
@@ -67,6 +69,7 @@ public class Catalogue {
    *
    * @param slug lower-case letters, digits and hyphens, not in use yet
    */
+  @InstallationWide
   @RolesAllowed(Role.ADMINISTRATOR)
   public ControllerId add(String slug, ControllerRole ourRole, ControllerDetails details) {
     Controller controller = new Controller(slug, ourRole, details);
@@ -84,7 +87,7 @@ public class Catalogue {
    */
   @RolesAllowed(Role.ADMINISTRATOR)
   public boolean describe(ControllerId id, long version, ControllerDetails details) {
-    Controller controller = required(Controller.class, id.value());
+    Controller controller = required(id);
     if (controller.version() != version) {
       return false;
     }
@@ -96,7 +99,7 @@ public class Catalogue {
   /** Somebody checked that mail may be sent in the controller's sender name. */
   @RolesAllowed(Role.ADMINISTRATOR)
   public void verifySender(ControllerId id) {
-    Controller controller = required(Controller.class, id.value());
+    Controller controller = required(id);
     if (!controller.isSenderVerified()) {
       controller.verifySender();
       record("SENDER_VERIFIED", id, "");
@@ -148,8 +151,9 @@ public class Catalogue {
    * @return whether it was done; not when somebody else changed the topic since
    */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
-  public boolean describe(TopicId id, long version, Map<Language, TopicText> texts) {
-    Topic topic = required(Topic.class, id.value());
+  public boolean describe(
+      ControllerId controller, TopicId id, long version, Map<Language, TopicText> texts) {
+    Topic topic = required(controller, id);
     if (topic.version() != version) {
       return false;
     }
@@ -165,8 +169,9 @@ public class Catalogue {
    * @param ownProducts whether it is only about what the controller sells
    */
   @RolesAllowed({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
-  public void rule(TopicId id, Optional<Integer> months, boolean ownProducts) {
-    Topic topic = required(Topic.class, id.value());
+  public void rule(
+      ControllerId controller, TopicId id, Optional<Integer> months, boolean ownProducts) {
+    Topic topic = required(controller, id);
     topic.rule(months, ownProducts);
     record("TOPIC_RULED", topic);
   }
@@ -174,14 +179,14 @@ public class Catalogue {
   /** Sets whether a free account counts as a sale at this controller (requirement T3). */
   @RolesAllowed({Role.ADMINISTRATOR, Role.PRIVACY_OFFICER})
   public void countFreeAccounts(ControllerId id, boolean counts) {
-    required(Controller.class, id.value()).countFreeAccounts(counts);
+    required(id).countFreeAccounts(counts);
     record("CONTROLLER_RULED", id, "");
   }
 
   /** No mail on this topic any more; every opt-out stays in force (promise 2). */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
-  public void close(TopicId id) {
-    Topic topic = required(Topic.class, id.value());
+  public void close(ControllerId controller, TopicId id) {
+    Topic topic = required(controller, id);
     if (topic.isOpen()) {
       topic.close();
       record("TOPIC_CLOSED", topic);
@@ -190,8 +195,8 @@ public class Catalogue {
 
   /** Mail on this topic again, to those who still want it. */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
-  public void reopen(TopicId id) {
-    Topic topic = required(Topic.class, id.value());
+  public void reopen(ControllerId controller, TopicId id) {
+    Topic topic = required(controller, id);
     if (!topic.isOpen()) {
       topic.reopen();
       record("TOPIC_REOPENED", topic);
@@ -200,8 +205,8 @@ public class Catalogue {
 
   /** Lets anybody read the topic's mailings on a public page, or nobody any more. */
   @RolesAllowed({Role.ADMINISTRATOR, Role.MARKETING})
-  public void archive(TopicId id, boolean readable) {
-    Topic topic = required(Topic.class, id.value());
+  public void archive(ControllerId controller, TopicId id, boolean readable) {
+    Topic topic = required(controller, id);
     if (topic.isArchived() != readable) {
       topic.archive(readable);
       record("TOPIC_CHANGED", topic);
@@ -245,11 +250,14 @@ public class Catalogue {
     audit.record(act, Optional.of(topic.controller()), "topic " + topic.id(), topic.slug());
   }
 
-  private <T> T required(Class<T> type, long id) {
-    T found = entities.find(type, id);
-    if (found == null) {
-      throw new IllegalArgumentException("no such " + type.getSimpleName());
-    }
-    return found;
+  private Controller required(ControllerId id) {
+    return controller(id).orElseThrow(OutOfReach::new);
+  }
+
+  /** A topic of another controller is as good as none (promise 7). */
+  private Topic required(ControllerId controller, TopicId id) {
+    return topic(id)
+        .filter(topic -> topic.controller().equals(controller))
+        .orElseThrow(OutOfReach::new);
   }
 }

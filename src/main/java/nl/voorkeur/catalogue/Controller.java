@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.OfController;
 
 /**
  * Who decides why and how personal data are used (GDPR art. 4(7)): the sender that a recipient
@@ -25,7 +26,7 @@ import nl.voorkeur.kernel.Language;
  */
 @Entity
 @Table(name = "controller")
-public class Controller {
+public class Controller implements OfController {
 
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "catalogue_seq")
@@ -123,6 +124,12 @@ public class Controller {
 
   public ControllerId id() {
     return new ControllerId(id);
+  }
+
+  /** Itself, so that it stays within its own wall. */
+  @Override
+  public ControllerId controller() {
+    return id();
   }
 
   /** The name in URLs; never changes, as links in old mails hold it. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.security.StaffPages;
 
 /**
  * The controller whose work lies on the desk: the one in the page's address ({@code ?c=slug}), so
@@ -20,14 +22,14 @@ import nl.voorkeur.platform.faces.Parameters;
 public class Desk {
 
   /** The parameter that holds the controller's slug. */
-  public static final String PARAMETER = "c";
+  public static final String PARAMETER = StaffPages.DESK;
 
   @Inject private Catalogue catalogue;
   @Inject private Parameters parameters;
 
   private List<Controller> controllers;
 
-  /** All controllers, by name. */
+  /** All controllers within the caller's reach, by name. */
   public List<Controller> controllers() {
     if (controllers == null) {
       controllers = catalogue.controllers();
@@ -35,13 +37,20 @@ public class Desk {
     return controllers;
   }
 
-  /** Nothing in a new installation, before the first controller is registered. */
+  /**
+   * Nothing in a new installation, before the first controller is registered. A name that none
+   * within reach has leads nowhere (promise 7).
+   */
   public Optional<Controller> find() {
     Optional<String> slug = parameters.text(PARAMETER);
-    return controllers().stream()
-        .filter(controller -> slug.filter(controller.slug()::equals).isPresent())
-        .findFirst()
-        .or(() -> controllers().stream().findFirst());
+    if (slug.isEmpty() || controllers().isEmpty()) {
+      return controllers().stream().findFirst();
+    }
+    return Optional.of(
+        controllers().stream()
+            .filter(controller -> controller.slug().equals(slug.get()))
+            .findFirst()
+            .orElseThrow(OutOfReach::new));
   }
 
   public boolean isEmpty() {

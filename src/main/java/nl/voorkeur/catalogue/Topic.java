@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.OfController;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 
@@ -30,7 +31,7 @@ import nl.voorkeur.kernel.TopicKind;
  */
 @Entity
 @Table(name = "topic")
-public class Topic {
+public class Topic implements OfController {
 
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "catalogue_seq")
@@ -109,6 +110,7 @@ public class Topic {
     return new TopicId(id);
   }
 
+  @Override
   public ControllerId controller() {
     return new ControllerId(controllerId);
   }

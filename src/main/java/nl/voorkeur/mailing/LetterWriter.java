@@ -90,6 +90,11 @@ final class LetterWriter {
     return system(language, head, key, List.of(), url, lives);
   }
 
+  /** A notice without a link, about some things. */
+  Letter notice(Language language, Letterhead head, String key, List<String> items) {
+    return system(language, head, key, items, Optional.empty(), 0);
+  }
+
   private Letter system(
       Language language,
       Letterhead head,

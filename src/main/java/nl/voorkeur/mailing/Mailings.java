@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.TopicId;
@@ -27,6 +28,7 @@ public class Mailings {
   private MailingStore mailings;
   private Linter linter;
   private PermissionDecisions decisions;
+  private TopicControllers topics;
   private Audit audit;
   private Clock clock;
 
@@ -38,6 +40,7 @@ public class Mailings {
     this.mailings = new MailingStore(sql);
     this.linter = new Linter(mailings, new ProgressStore(sql), LetterWriter.usual(), urls);
     this.decisions = decisions;
+    this.topics = new TopicControllers(sql);
     this.audit = audit;
     this.clock = clock;
   }
@@ -85,7 +88,7 @@ public class Mailings {
   /** Who would get mail on this topic now, and who not by reason. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public Tally audience(TopicId topic) {
-    return decisions.tally(topic);
+    return decisions.tally(topics.find(topic).orElseThrow(), topic);
   }
 
   /** Fixes the audience and begins to send, unless something stands in the way. */

@@ -93,4 +93,49 @@ public class SystemMail {
     store.add(
         SystemMailKind.MOVED, controller, recipient, language, move, List.of(), Optional.of(left));
   }
+
+  /**
+   * Tells a person that their request was taken up.
+   *
+   * @param rightsCase which one
+   * @param due until when it is answered, as the person reads a day
+   */
+  @PermitAll
+  public void caseOpened(
+      ControllerId controller,
+      RecipientId recipient,
+      Language language,
+      long rightsCase,
+      String due) {
+    store.add(
+        SystemMailKind.CASE_OPENED,
+        controller,
+        recipient,
+        language,
+        rightsCase,
+        List.of(due),
+        Optional.empty());
+  }
+
+  /**
+   * Tells a person what came of their request.
+   *
+   * @param answer what was done, or why not
+   */
+  @PermitAll
+  public void caseClosed(
+      ControllerId controller,
+      RecipientId recipient,
+      Language language,
+      long rightsCase,
+      String answer) {
+    store.add(
+        SystemMailKind.CASE_CLOSED,
+        controller,
+        recipient,
+        language,
+        rightsCase,
+        List.of(answer),
+        Optional.empty());
+  }
 }

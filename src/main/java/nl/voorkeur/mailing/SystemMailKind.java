@@ -9,5 +9,9 @@ enum SystemMailKind {
   /** Asks at a new mailbox to confirm a move there; the subject is the move. */
   MOVE,
   /** Tells the old mailbox that its owner moved; the subject is the move. */
-  MOVED
+  MOVED,
+  /** Tells a person that their request was taken up; the subject is the case. */
+  CASE_OPENED,
+  /** Tells a person what came of their request; the subject is the case. */
+  CASE_CLOSED
 }

@@ -55,6 +55,8 @@ final class SystemMessages {
                   Optional.of(urls.move(mail.subject())),
                   confirmDays);
           case MOVED -> letters.notice(mail.language(), head, "moved", Optional.empty(), 0);
+          case CASE_OPENED -> letters.notice(mail.language(), head, "caseOpened", mail.items());
+          case CASE_CLOSED -> letters.notice(mail.language(), head, "caseClosed", mail.items());
         };
     String id = MessageIds.of("s", mail.id(), 0, mail.seed(), head.senderAddress().domain());
     Outgoing message = writer.write(letter.fill(Map.of()), head, mail.address(), id, AUTOMATIC);

@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import nl.voorkeur.catalogue.TopicControllers;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.CopyText;
@@ -60,19 +62,23 @@ public class BulkDecisions {
   @Resource private ManagedExecutorService executor;
   private Sql sql;
   private AddressKeys keys;
+  private TopicControllers topics;
 
   /** For the container. */
   public BulkDecisions() {}
 
   @Inject
-  public BulkDecisions(Sql sql, AddressKeys keys) {
+  public BulkDecisions(Sql sql, AddressKeys keys, TopicControllers topics) {
     this.sql = sql;
     this.keys = keys;
+    this.topics = topics;
   }
 
   /** Answers every line of a list; one that is no address is answered {@code INVALID}. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public void decide(TopicId topic, BufferedReader list, OutputStream out) {
+  public void decide(
+      ControllerId controller, TopicId topic, BufferedReader list, OutputStream out) {
+    topics.require(controller, topic);
     String answers =
         "COPY ("
             + String.format(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.Role;
 
 /**
@@ -16,6 +17,7 @@ import nl.voorkeur.platform.security.Role;
  * state in use is what the ledger alone gives.
  */
 @Stateless
+@InstallationWide
 @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class LedgerProof {
 

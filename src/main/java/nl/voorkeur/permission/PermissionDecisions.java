@@ -8,6 +8,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import nl.voorkeur.catalogue.TopicControllers;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.RecipientId;
@@ -26,15 +28,17 @@ public class PermissionDecisions {
 
   private DecisionStore store;
   private AddressKeys keys;
+  private TopicControllers topics;
   private Clock clock;
 
   /** For the container. */
   public PermissionDecisions() {}
 
   @Inject
-  public PermissionDecisions(Sql sql, AddressKeys keys, Clock clock) {
+  public PermissionDecisions(Sql sql, AddressKeys keys, TopicControllers topics, Clock clock) {
     this.store = new DecisionStore(sql);
     this.keys = keys;
+    this.topics = topics;
     this.clock = clock;
   }
 
@@ -43,7 +47,9 @@ public class PermissionDecisions {
    * consent.
    */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public List<Decision> decide(TopicId topic, List<EmailAddress> addresses) {
+  public List<Decision> decide(
+      ControllerId controller, TopicId topic, List<EmailAddress> addresses) {
+    topics.require(controller, topic);
     return store.decide(topic, keys, addresses, clock.instant());
   }
 
@@ -63,7 +69,8 @@ public class PermissionDecisions {
 
   /** How many of those known for a topic may be mailed now, and why the others may not. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public Tally tally(TopicId topic) {
+  public Tally tally(ControllerId controller, TopicId topic) {
+    topics.require(controller, topic);
     return store.tally(topic, clock.instant());
   }
 }

@@ -8,10 +8,12 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.recipient.Recipients;
 
 /**
  * The little that staff may lift, each with a reason: a mailbox that works again, a restriction
@@ -23,14 +25,16 @@ public class StaffLift {
 
   @Resource private SessionContext session;
   private LedgerStore store;
+  private Recipients recipients;
   private Audit audit;
 
   /** For the container. */
   public StaffLift() {}
 
   @Inject
-  public StaffLift(Sql sql, Audit audit) {
+  public StaffLift(Sql sql, Recipients recipients, Audit audit) {
     this.store = new LedgerStore(sql);
+    this.recipients = recipients;
     this.audit = audit;
   }
 
@@ -64,6 +68,7 @@ public class StaffLift {
    */
   public Optional<LedgerEntry> lift(
       ControllerId controller, RecipientId recipient, Liftable what, String reason) {
+    recipients.find(controller, recipient).orElseThrow(OutOfReach::new);
     Optional<LedgerEntry> entry =
         store.append(
             recipient,

@@ -9,11 +9,14 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
+import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.recipient.Recipients;
 
 /**
  * Opt-outs that people ask for by phone or by letter, recorded by staff (requirement S13g). Like
@@ -27,14 +30,18 @@ public class StaffOptOut {
 
   @Resource private SessionContext session;
   private OptOut optOut;
+  private Recipients recipients;
+  private TopicControllers topics;
   private Audit audit;
 
   /** For the container. */
   public StaffOptOut() {}
 
   @Inject
-  public StaffOptOut(OptOut optOut, Audit audit) {
+  public StaffOptOut(OptOut optOut, Recipients recipients, TopicControllers topics, Audit audit) {
     this.optOut = optOut;
+    this.recipients = recipients;
+    this.topics = topics;
     this.audit = audit;
   }
 
@@ -62,21 +69,22 @@ public class StaffOptOut {
       TopicId topic,
       Reached reached,
       String reference) {
-    audit(controller, recipient, "topic " + topic);
+    begin(controller, recipient, "topic " + topic);
+    topics.require(controller, topic);
     return optOut.withdraw(recipient, topic, provenance(reached, reference));
   }
 
   /** Ends all marketing of the controller. */
   public Optional<LedgerEntry> withdrawAll(
       ControllerId controller, RecipientId recipient, Reached reached, String reference) {
-    audit(controller, recipient, "all marketing");
+    begin(controller, recipient, "all marketing");
     return optOut.withdrawAll(recipient, provenance(reached, reference));
   }
 
   /** The person objects to direct marketing by the controller (GDPR art. 21(3)). */
   public Optional<LedgerEntry> object(
       ControllerId controller, RecipientId recipient, Reached reached, String reference) {
-    audit(controller, recipient, "objection");
+    begin(controller, recipient, "objection");
     return optOut.object(recipient, provenance(reached, reference));
   }
 
@@ -87,7 +95,9 @@ public class StaffOptOut {
         : provenance.with(Map.of("reference", reference.strip()));
   }
 
-  private void audit(ControllerId controller, RecipientId recipient, String what) {
+  /** Somebody of another controller is as good as nobody (promise 7). */
+  private void begin(ControllerId controller, RecipientId recipient, String what) {
+    recipients.find(controller, recipient).orElseThrow(OutOfReach::new);
     audit.record("OPT_OUT_RECORDED", Optional.of(controller), "recipient " + recipient, what);
   }
 }

@@ -13,6 +13,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.recipient.AddressKeys;
 
@@ -64,6 +65,7 @@ public class Suppressions {
   }
 
   /** Suppresses an address at every controller of the installation. */
+  @InstallationWide
   @RolesAllowed(Role.ADMINISTRATOR)
   public boolean suppressEverywhere(EmailAddress address, String reason, Route route) {
     return done(
@@ -73,6 +75,7 @@ public class Suppressions {
   }
 
   /** Suppresses a domain at every controller of the installation. */
+  @InstallationWide
   @RolesAllowed(Role.ADMINISTRATOR)
   public boolean suppressDomainEverywhere(String domain, String reason, Route route) {
     return done(
@@ -99,6 +102,7 @@ public class Suppressions {
   }
 
   /** Lifts what was set for the whole installation. */
+  @InstallationWide
   @RolesAllowed(Role.ADMINISTRATOR)
   public boolean liftEverywhere(long id, String reason) {
     boolean lifted = store.lift(id, Optional.empty(), reason, actor());

@@ -27,7 +27,15 @@ public class MyData {
   public record Part(String name, List<PersonalRecord> records) {}
 
   private static final List<String> ORDER =
-      List.of("profile", "permissions", "mailings", "exports", "sign_ups", "imports", "own_pages");
+      List.of(
+          "profile",
+          "permissions",
+          "mailings",
+          "exports",
+          "sign_ups",
+          "imports",
+          "own_pages",
+          "cases");
 
   @Inject @Any private Instance<PersonalDataHolder> holders;
   @Inject private OptOut optOut;

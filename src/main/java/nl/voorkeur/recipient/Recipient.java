@@ -5,6 +5,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.OfController;
 import nl.voorkeur.kernel.RecipientId;
 
 /**
@@ -22,4 +23,5 @@ public record Recipient(
     Optional<String> firstName,
     Optional<String> lastName,
     String source,
-    Instant since) {}
+    Instant since)
+    implements OfController {}

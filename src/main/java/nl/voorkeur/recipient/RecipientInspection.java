@@ -32,16 +32,16 @@ public class RecipientInspection {
   /**
    * Opens one recipient.
    *
+   * @param why what for, as the trail keeps it; never an address
    * @param controller the one whose page asks; a recipient of another one is as good as none
    *     (promise 7)
    */
-  public Optional<Recipient> open(ControllerId controller, RecipientId id) {
-    Optional<Recipient> found =
-        recipients.find(id).filter(recipient -> recipient.controller().equals(controller));
+  public Optional<Recipient> open(ControllerId controller, RecipientId id, String why) {
+    Optional<Recipient> found = recipients.find(controller, id);
     found.ifPresent(
         recipient ->
             audit.record(
-                "RECIPIENT_VIEWED", Optional.of(controller), "recipient " + recipient.id(), ""));
+                "RECIPIENT_VIEWED", Optional.of(controller), "recipient " + recipient.id(), why));
     return found;
   }
 }

@@ -13,6 +13,7 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Recipients in the database. */
@@ -115,7 +116,7 @@ final class RecipientStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT * FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix"
+                    "SELECT * FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix AND erased_at IS NULL"
                         + " ORDER BY compare_key LIMIT :limit OFFSET :offset")
                 .bind("controller", controller.value())
                 .bind("prefix", likePrefix(prefix))
@@ -130,11 +131,49 @@ final class RecipientStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT count(*) FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix")
+                    "SELECT count(*) FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix AND erased_at IS NULL")
                 .bind("controller", controller.value())
                 .bind("prefix", likePrefix(prefix))
                 .mapTo(Long.class)
                 .one());
+  }
+
+  List<Recipient> search(ControllerId controller, RecipientQuery query, int offset, int limit) {
+    return sql.with(
+        handle ->
+            bound(
+                    handle.createQuery(
+                        "SELECT r.* FROM recipient r WHERE "
+                            + query.where()
+                            + query.orderBy()
+                            + " LIMIT :limit OFFSET :offset"),
+                    controller,
+                    query)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map(RecipientStore::recipient)
+                .list());
+  }
+
+  /** How many there are, or so many when there are more. */
+  int count(ControllerId controller, RecipientQuery query, int most) {
+    return sql.with(
+        handle ->
+            bound(
+                    handle.createQuery(
+                        "SELECT count(*) FROM (SELECT FROM recipient r WHERE "
+                            + query.where()
+                            + " LIMIT :most) found"),
+                    controller,
+                    query)
+                .bind("most", most)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private static Query bound(Query statement, ControllerId controller, RecipientQuery query) {
+    Query bound = statement.bind("controller", controller.value());
+    return query.text().isEmpty() ? bound : bound.bind("text", query.pattern());
   }
 
   private static String likePrefix(String prefix) {

@@ -34,6 +34,12 @@ public class Recipients {
     return store.find(id);
   }
 
+  /** A recipient of another controller is as good as none (promise 7). */
+  @PermitAll
+  public Optional<Recipient> find(ControllerId controller, RecipientId id) {
+    return store.find(id).filter(recipient -> recipient.controller().equals(controller));
+  }
+
   @PermitAll
   public Optional<Recipient> find(ControllerId controller, EmailAddress address) {
     return store.find(controller, address);
@@ -82,5 +88,23 @@ public class Recipients {
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public long count(ControllerId controller, String prefix) {
     return store.count(controller, prefix);
+  }
+
+  /** One page of those that staff look for. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Recipient> search(
+      ControllerId controller, RecipientQuery query, int offset, int limit) {
+    return store.search(controller, query, offset, limit);
+  }
+
+  /**
+   * How many staff would find.
+   *
+   * @param most when there are more, this is the answer, so that nobody waits for a number that
+   *     tells them nothing
+   */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public int count(ControllerId controller, RecipientQuery query, int most) {
+    return store.count(controller, query, most);
   }
 }

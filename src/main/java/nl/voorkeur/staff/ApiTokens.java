@@ -12,13 +12,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.security.Scope;
 
 /** The tokens with which programs use the API, for the administrator. */
 @Stateless
 @RolesAllowed(Role.ADMINISTRATOR)
+@InstallationWide
 public class ApiTokens {
 
   /** Tells a token that lies about for what it is, so that scanners of code find it. */
@@ -28,6 +33,7 @@ public class ApiTokens {
 
   @Resource private SessionContext session;
   private TokenStore store;
+  private GrantStore grants;
   private Audit audit;
   private Clock clock;
 
@@ -37,6 +43,7 @@ public class ApiTokens {
   @Inject
   public ApiTokens(Sql sql, Audit audit, Clock clock) {
     this.store = new TokenStore(sql);
+    this.grants = new GrantStore(sql);
     this.audit = audit;
     this.clock = clock;
   }
@@ -46,22 +53,43 @@ public class ApiTokens {
     return store.all();
   }
 
+  /** The controllers that a token may be for. */
+  public List<Place> places() {
+    return grants.places();
+  }
+
   /**
    * Makes a token.
    *
    * @param label what it is for
+   * @param controller the one that it is for; nothing is all of them
    * @param expiresAt when it ends by itself
    * @return the token, kept nowhere; nothing when one with that label is in force
    */
-  public Optional<String> make(String label, Set<String> roles, Optional<Instant> expiresAt) {
+  public Optional<String> make(
+      String label,
+      Set<Scope> scopes,
+      Optional<ControllerId> controller,
+      Optional<Instant> expiresAt) {
     Instant now = clock.instant();
     if (store.all().stream().anyMatch(t -> t.label().equals(label) && t.isInForce(now))) {
       return Optional.empty();
     }
     String token = random();
     ApiToken made =
-        store.add(label, roles, token, session.getCallerPrincipal().getName(), now, expiresAt);
-    audit.record("TOKEN_MADE", Optional.empty(), "token " + made.id(), String.join(", ", roles));
+        store.add(
+            label,
+            scopes,
+            controller,
+            token,
+            session.getCallerPrincipal().getName(),
+            now,
+            expiresAt);
+    audit.record(
+        "TOKEN_MADE",
+        controller,
+        "token " + made.id(),
+        scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(", ")));
     return Optional.of(token);
   }
 

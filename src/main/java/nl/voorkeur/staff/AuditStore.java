@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -13,8 +14,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The trail in the database, where a trigger refuses every change. */
 final class AuditStore {
 
+  private static final String NAMED =
+      " FROM audit_entry e LEFT JOIN operator o ON e.actor = 'staff:' || o.id"
+          + " LEFT JOIN api_token t ON e.actor = 'token:' || t.id";
+
   private static final String FILTERED =
-      " WHERE (:actor::text IS NULL OR e.actor = :actor) AND (:act::text IS NULL OR e.act = :act)";
+      " WHERE (:controller::bigint IS NULL OR e.controller_id = :controller)"
+          + " AND (:actor::text IS NULL OR e.actor = :actor) AND (:act::text IS NULL OR e.act = :act)"
+          + " AND (:subject::text IS NULL OR e.subject = :subject OR e.subject LIKE :subject || ' %')"
+          + " AND (:from::timestamptz IS NULL OR e.at >= :from) AND (:until::timestamptz IS NULL OR e.at < :until)";
 
   private final Sql sql;
 
@@ -38,58 +46,90 @@ final class AuditStore {
                 .execute());
   }
 
-  List<AuditEntry> page(Optional<String> actor, Optional<String> act, int offset, int limit) {
+  List<AuditEntry> page(
+      Optional<ControllerId> controller, AuditSearch search, int offset, int limit) {
     return sql.with(
         handle ->
             filtered(
                     handle.createQuery(
-                        "SELECT e.*, coalesce(o.display_name, t.label, e.actor) AS actor_name FROM audit_entry e"
-                            + " LEFT JOIN operator o ON e.actor = 'staff:' || o.id"
-                            + " LEFT JOIN api_token t ON e.actor = 'token:' || t.id"
+                        "SELECT e.*, coalesce(o.display_name, t.label, e.actor) AS actor_name"
+                            + NAMED
                             + FILTERED
                             + " ORDER BY e.id DESC LIMIT :limit OFFSET :offset"),
-                    actor,
-                    act)
+                    controller,
+                    search)
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(AuditStore::entry)
                 .list());
   }
 
-  long count(Optional<String> actor, Optional<String> act) {
+  long count(Optional<ControllerId> controller, AuditSearch search) {
     return sql.with(
         handle ->
             filtered(
-                    handle.createQuery("SELECT count(*) FROM audit_entry e" + FILTERED), actor, act)
+                    handle.createQuery("SELECT count(*) FROM audit_entry e" + FILTERED),
+                    controller,
+                    search)
                 .mapTo(Long.class)
                 .one());
   }
 
-  List<String> acts() {
+  /** One after another, newest first; only a part of them is in memory at any time. */
+  void each(Optional<ControllerId> controller, AuditSearch search, Consumer<AuditEntry> taker) {
+    sql.with(
+        handle -> {
+          filtered(
+                  handle
+                      .createQuery(
+                          "SELECT e.*, coalesce(o.display_name, t.label, e.actor) AS actor_name"
+                              + NAMED
+                              + FILTERED
+                              + " ORDER BY e.id DESC")
+                      .setFetchSize(1_000),
+                  controller,
+                  search)
+              .map(AuditStore::entry)
+              .forEach(taker);
+          return null;
+        });
+  }
+
+  List<String> acts(Optional<ControllerId> controller) {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT DISTINCT act FROM audit_entry ORDER BY act")
+                .createQuery(
+                    "SELECT DISTINCT act FROM audit_entry"
+                        + " WHERE :controller::bigint IS NULL OR controller_id = :controller ORDER BY act")
+                .bind("controller", controller.map(ControllerId::value).orElse(null))
                 .mapTo(String.class)
                 .list());
   }
 
   /** Every actor in the trail and their name. */
-  List<String[]> actors() {
+  List<String[]> actors(Optional<ControllerId> controller) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
-                    "SELECT DISTINCT e.actor, coalesce(o.display_name, t.label, e.actor) AS name FROM audit_entry e"
-                        + " LEFT JOIN operator o ON e.actor = 'staff:' || o.id"
-                        + " LEFT JOIN api_token t ON e.actor = 'token:' || t.id ORDER BY name")
+                    "SELECT DISTINCT e.actor, coalesce(o.display_name, t.label, e.actor) AS name"
+                        + NAMED
+                        + " WHERE :controller::bigint IS NULL OR e.controller_id = :controller ORDER BY name")
+                .bind("controller", controller.map(ControllerId::value).orElse(null))
                 .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
                 .list());
   }
 
   private static <S extends SqlStatement<S>> S filtered(
-      S statement, Optional<String> actor, Optional<String> act) {
-    return statement.bind("actor", actor.orElse(null)).bind("act", act.orElse(null));
+      S statement, Optional<ControllerId> controller, AuditSearch search) {
+    return statement
+        .bind("controller", controller.map(ControllerId::value).orElse(null))
+        .bind("actor", search.actor().orElse(null))
+        .bind("act", search.act().orElse(null))
+        .bind("subject", search.subject().orElse(null))
+        .bind("from", Sql.time(search.from().orElse(null)))
+        .bind("until", Sql.time(search.until().orElse(null)));
   }
 
   private static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {
@@ -101,7 +141,7 @@ final class AuditStore {
         row.getString("actor_name"),
         row.getString("act"),
         controller == 0 ? Optional.empty() : Optional.of(new ControllerId(controller)),
-        row.getString("subject"),
-        row.getString("detail"));
+        Optional.ofNullable(row.getString("subject")).orElse(""),
+        Optional.ofNullable(row.getString("detail")).orElse(""));
   }
 }

@@ -8,6 +8,7 @@ import jakarta.ejb.LocalBean;
 import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 
 /**
@@ -28,6 +30,7 @@ public class AuditTrail implements Audit {
 
   @Resource private SessionContext session;
   private AuditStore store;
+  private GrantStore grants;
 
   /** For the container. */
   public AuditTrail() {}
@@ -35,6 +38,7 @@ public class AuditTrail implements Audit {
   @Inject
   public AuditTrail(Sql sql) {
     this.store = new AuditStore(sql);
+    this.grants = new GrantStore(sql);
   }
 
   @Override
@@ -45,29 +49,48 @@ public class AuditTrail implements Audit {
     store.append(known ? name : "system", act, controller, subject, detail);
   }
 
-  /** One page of entries, newest first. */
+  /**
+   * One page of entries, newest first.
+   *
+   * @param controller the one whose entries are wanted; without one, all there are, for who may see
+   *     every controller
+   */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<AuditEntry> page(
-      Optional<String> actor, Optional<String> act, int offset, int limit) {
-    return store.page(actor, act, offset, limit);
+      Optional<ControllerId> controller, AuditSearch search, int offset, int limit) {
+    return store.page(controller, search, offset, limit);
   }
 
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public long count(Optional<String> actor, Optional<String> act) {
-    return store.count(actor, act);
+  public long count(Optional<ControllerId> controller, AuditSearch search) {
+    return store.count(controller, search);
+  }
+
+  /** Writes the entries as comma separated values with a line of headings (RFC 4180). */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public void write(Optional<ControllerId> controller, AuditSearch search, Writer out) {
+    new AuditFile(out).write(taker -> store.each(controller, search, taker));
+    record("AUDIT_EXPORTED", controller, "", "");
   }
 
   /** The acts that occur. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public List<String> acts() {
-    return store.acts();
+  public List<String> acts(Optional<ControllerId> controller) {
+    return store.acts(controller);
   }
 
   /** The actors that occur, with their names, by name. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public Map<String, String> actors() {
+  public Map<String, String> actors(Optional<ControllerId> controller) {
     Map<String, String> names = new LinkedHashMap<>();
-    store.actors().forEach(actor -> names.put(actor[0], actor[1]));
+    store.actors(controller).forEach(actor -> names.put(actor[0], actor[1]));
     return names;
+  }
+
+  /** The controllers whose entries the caller may see, by name. */
+  @OfNoController
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Place> places() {
+    return grants.places();
   }
 }

@@ -6,10 +6,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 
 /** The names of members of staff, for the timelines in which they appear. */
 @Stateless
+@OfNoController
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class Colleagues {
 

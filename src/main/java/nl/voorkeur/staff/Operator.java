@@ -15,12 +15,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.persistence.InstantConverter;
 import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.Reach;
+import nl.voorkeur.platform.security.Reach.Grant;
 
 /**
  * A member of staff. After five wrong passwords in a row the name is locked for a quarter of an
@@ -74,8 +77,8 @@ public class Operator {
   }
 
   final void describe(String newDisplayName, Set<String> newRoles) {
-    if (newDisplayName.isBlank() || newRoles.isEmpty()) {
-      throw new IllegalArgumentException("a member of staff has a name and a role");
+    if (newDisplayName.isBlank()) {
+      throw new IllegalArgumentException("a member of staff has a name");
     }
     displayName = newDisplayName.strip();
     roles = String.join(",", new TreeSet<>(newRoles));
@@ -148,8 +151,9 @@ public class Operator {
     return displayName;
   }
 
+  /** The roles that hold at every controller; those at single ones are the grant's. */
   public Set<String> roles() {
-    return new TreeSet<>(Set.of(roles.split(",")));
+    return GrantStore.roles(roles);
   }
 
   public boolean isActive() {
@@ -179,10 +183,15 @@ public class Operator {
   }
 
   Caller caller() {
-    return new Caller(actor(), displayName, roles(), stamp(), oneTime);
+    return caller(List.of(), false);
   }
 
-  private String stamp() {
+  Caller caller(List<Grant> grants, boolean secondFactor) {
+    return Caller.staff(
+        actor(), displayName, new Reach(roles(), grants), stamp(), oneTime, secondFactor);
+  }
+
+  String stamp() {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -55,6 +55,11 @@ final class OperatorStore {
         .getSingleResult();
   }
 
+  /** Counts a change that lies outside of the row itself. */
+  void touch(Operator operator) {
+    entities.lock(operator, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+  }
+
   boolean isEmpty() {
     return entities.createQuery("SELECT count(o) FROM Operator o", Long.class).getSingleResult()
         == 0;

@@ -6,27 +6,41 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.InstallationWide;
+import nl.voorkeur.platform.security.Reach.Grant;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.token.Seal;
 
 /** The accounts of staff, for the administrator. */
 @Stateless
 @RolesAllowed(Role.ADMINISTRATOR)
+@InstallationWide
 public class Operators {
 
   @PersistenceContext private EntityManager entities;
   private Passwords passwords;
   private Audit audit;
+  private GrantStore grants;
+  private SecondFactorStore secondFactors;
 
   /** For the container. */
   public Operators() {}
 
   @Inject
-  public Operators(Passwords passwords, Audit audit) {
+  public Operators(Passwords passwords, Audit audit, Sql sql, Seal seal) {
     this.passwords = passwords;
+    this.grants = new GrantStore(sql);
+    this.secondFactors = new SecondFactorStore(sql, seal);
     this.audit = audit;
   }
 
@@ -47,12 +61,27 @@ public class Operators {
     return store().find(id);
   }
 
+  /** What somebody may do at single controllers, besides what they may do at all. */
+  public List<Grant> grants(OperatorId id) {
+    return grants.of(id);
+  }
+
+  /** The controllers at which somebody may get a role. */
+  public List<Place> places() {
+    return grants.places();
+  }
+
   /**
    * Makes an account with a password that is good for choosing another.
    *
    * @return that password, kept nowhere; nothing when the name is in use
    */
-  public Optional<String> add(String name, String displayName, Set<String> roles) {
+  public Optional<String> add(
+      String name,
+      String displayName,
+      Set<String> roles,
+      Map<ControllerId, Set<String>> rolesAtOne) {
+    requireAny(roles, rolesAtOne);
     store().queue();
     if (store().find(name).isPresent()) {
       return Optional.empty();
@@ -60,14 +89,24 @@ public class Operators {
     String password = passwords.madeUp();
     Operator operator = new Operator(name, displayName, roles, "");
     operator.handOutPassword(passwords.hash(password));
-    record("OPERATOR_ADDED", store().add(operator), String.join(", ", operator.roles()));
+    store().add(operator);
+    grants.set(operator.id(), rolesAtOne);
+    record("OPERATOR_ADDED", operator, inWords(operator.roles(), rolesAtOne));
     return Optional.of(password);
   }
 
   /**
    * @param version the one that was read
+   * @param roles at every controller
+   * @param rolesAtOne at single ones
    */
-  public Outcome describe(OperatorId id, long version, String displayName, Set<String> roles) {
+  public Outcome describe(
+      OperatorId id,
+      long version,
+      String displayName,
+      Set<String> roles,
+      Map<ControllerId, Set<String>> rolesAtOne) {
+    requireAny(roles, rolesAtOne);
     store().queue();
     Operator operator = store().required(id);
     if (operator.version() != version) {
@@ -77,8 +116,27 @@ public class Operators {
       return Outcome.LAST_ADMINISTRATOR;
     }
     operator.describe(displayName, roles);
-    record("OPERATOR_CHANGED", operator, String.join(", ", operator.roles()));
+    grants.set(id, rolesAtOne);
+    store().touch(operator);
+    record("OPERATOR_CHANGED", operator, inWords(roles, rolesAtOne));
     return Outcome.DONE;
+  }
+
+  private static void requireAny(Set<String> roles, Map<ControllerId, Set<String>> rolesAtOne) {
+    if (roles.isEmpty() && rolesAtOne.values().stream().allMatch(Set::isEmpty)) {
+      throw new IllegalArgumentException("a member of staff has a role");
+    }
+  }
+
+  private static String inWords(Set<String> roles, Map<ControllerId, Set<String>> rolesAtOne) {
+    return Stream.concat(
+            new TreeSet<>(roles).stream(),
+            rolesAtOne.entrySet().stream()
+                .flatMap(
+                    at ->
+                        new TreeSet<>(at.getValue())
+                            .stream().map(role -> role + " at controller " + at.getKey())))
+        .collect(Collectors.joining(", "));
   }
 
   public Outcome deactivate(OperatorId id) {
@@ -116,6 +174,18 @@ public class Operators {
     operator.handOutPassword(passwords.hash(password));
     record("PASSWORD_HANDED_OUT", operator, "");
     return password;
+  }
+
+  /** Takes away a second factor whose telephone and codes were lost. */
+  public void dropSecondFactor(OperatorId id) {
+    Operator operator = store().required(id);
+    if (secondFactors.drop(id)) {
+      record("SECOND_FACTOR_RESET", operator, "");
+    }
+  }
+
+  public boolean hasSecondFactor(OperatorId id) {
+    return secondFactors.isOn(id);
   }
 
   private void record(String act, Operator operator, String detail) {

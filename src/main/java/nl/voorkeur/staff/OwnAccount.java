@@ -12,10 +12,12 @@ import java.util.function.Function;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 
 /** What members of staff do to their own account. */
 @Stateless
+@OfNoController
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class OwnAccount {
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.staff.SignInAttempts.Attempt;
 
@@ -99,6 +100,7 @@ public class SignIn {
     return caller;
   }
 
+  @OfNoController
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public void signOut() {
     audit.record("SIGNED_OUT", Optional.empty(), "", "");

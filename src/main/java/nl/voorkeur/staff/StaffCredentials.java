@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Caller;
 import nl.voorkeur.platform.security.Credentials;
-import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.security.Scope;
+import nl.voorkeur.platform.token.Seal;
 
 /** Answers the gate about members of staff and tokens, from the database each time. */
 @Stateless
@@ -25,11 +25,10 @@ import nl.voorkeur.platform.security.Role;
 @PermitAll
 public class StaffCredentials implements Credentials {
 
-  private static final Set<String> ALL_ROLES =
-      Set.of(Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR);
-
   @PersistenceContext private EntityManager entities;
   private TokenStore tokens;
+  private GrantStore grants;
+  private SecondFactorStore secondFactors;
   private Optional<String> developmentToken;
   private Clock clock;
 
@@ -37,8 +36,10 @@ public class StaffCredentials implements Credentials {
   public StaffCredentials() {}
 
   @Inject
-  public StaffCredentials(Sql sql, Configuration configuration, Clock clock) {
+  public StaffCredentials(Sql sql, Seal seal, Configuration configuration, Clock clock) {
     this.tokens = new TokenStore(sql);
+    this.grants = new GrantStore(sql);
+    this.secondFactors = new SecondFactorStore(sql, seal);
     this.developmentToken = configuration.find(Setting.API_TOKEN);
     this.clock = clock;
   }
@@ -49,18 +50,17 @@ public class StaffCredentials implements Credentials {
     return new OperatorStore(entities)
         .find(id)
         .filter(Operator::isActive)
-        .map(Operator::caller)
-        .filter(caller -> caller.stamp().equals(stamp));
+        .filter(operator -> operator.stamp().equals(stamp))
+        .map(operator -> operator.caller(grants.of(id), secondFactors.isOn(id)));
   }
 
   @Override
   public Optional<Caller> program(String token) {
     if (developmentToken.filter(known -> same(known, token)).isPresent()) {
-      return Optional.of(Caller.program("token:development", "development", ALL_ROLES));
+      return Optional.of(
+          Caller.program("token:development", "development", Scope.all(), Optional.empty()));
     }
-    return tokens
-        .inForce(token, clock.instant())
-        .map(found -> Caller.program(found.actor(), found.label(), found.roles()));
+    return tokens.inForce(token, clock.instant()).map(ApiToken::caller);
   }
 
   private static boolean same(String a, String b) {

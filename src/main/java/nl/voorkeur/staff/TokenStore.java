@@ -10,12 +10,19 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Scope;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tokens in the database, each as the SHA-256 of its 256 random bits (ASVS 11.4.1, 11.5.1). */
 final class TokenStore {
+
+  /** A token with the controller that it is for. */
+  private static final String WITH_PLACE =
+      "SELECT t.*, c.slug, c.name FROM api_token t LEFT JOIN controller c ON c.id = t.controller_id ";
 
   private final Sql sql;
 
@@ -25,7 +32,8 @@ final class TokenStore {
 
   ApiToken add(
       String label,
-      Set<String> roles,
+      Set<Scope> scopes,
+      Optional<ControllerId> controller,
       String token,
       String createdBy,
       Instant now,
@@ -34,11 +42,15 @@ final class TokenStore {
         handle ->
             handle
                 .createQuery(
-                    "INSERT INTO api_token (id, label, hash, roles, created_by, created_at, expires_at)"
-                        + " VALUES (nextval('staff_seq'), :label, :hash, :roles, :by, :now, :end) RETURNING *")
+                    "WITH t AS (INSERT INTO api_token (id, label, hash, scopes, controller_id, created_by, created_at, expires_at)"
+                        + " VALUES (nextval('staff_seq'), :label, :hash, :scopes, :controller, :by, :now, :end) RETURNING *)"
+                        + " SELECT t.*, c.slug, c.name FROM t LEFT JOIN controller c ON c.id = t.controller_id")
                 .bind("label", label)
                 .bind("hash", hash(token))
-                .bind("roles", String.join(",", new TreeSet<>(roles)))
+                .bind(
+                    "scopes",
+                    scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(",")))
+                .bind("controller", controller.map(ControllerId::value).orElse(null))
                 .bind("by", createdBy)
                 .bind("now", Sql.time(now))
                 .bind("end", Sql.time(expiresAt.orElse(null)))
@@ -50,7 +62,7 @@ final class TokenStore {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT * FROM api_token ORDER BY created_at DESC, id DESC")
+                .createQuery(WITH_PLACE + "ORDER BY t.created_at DESC, t.id DESC")
                 .map(TokenStore::token)
                 .list());
   }
@@ -59,7 +71,7 @@ final class TokenStore {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT * FROM api_token WHERE hash = :hash")
+                .createQuery(WITH_PLACE + "WHERE t.hash = :hash")
                 .bind("hash", hash(token))
                 .map(TokenStore::token)
                 .findOne()
@@ -91,12 +103,23 @@ final class TokenStore {
     return new ApiToken(
         row.getLong("id"),
         row.getString("label"),
-        Set.of(row.getString("roles").split(",")),
+        Stream.of(row.getString("scopes").split(","))
+            .flatMap(word -> Scope.of(word).stream())
+            .collect(Collectors.toSet()),
+        place(row),
         row.getString("created_by"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant),
         Optional.ofNullable(row.getObject("revoked_at", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant));
+  }
+
+  private static Optional<Place> place(ResultSet row) throws SQLException {
+    String slug = row.getString("slug");
+    return slug == null
+        ? Optional.empty()
+        : Optional.of(
+            new Place(new ControllerId(row.getLong("controller_id")), slug, row.getString("name")));
   }
 }

@@ -38,6 +38,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OfController;
+import nl.voorkeur.platform.security.InstallationWide;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -67,8 +71,8 @@ class ArchitectureTest {
     MAY_USE.put("preference", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("importing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("exporting", List.of("mailing", "permission", "recipient", "catalogue"));
-    MAY_USE.put("privacy", List.of("permission", "recipient", "catalogue"));
-    MAY_USE.put("monitoring", List.of("permission"));
+    MAY_USE.put("privacy", List.of("mailing", "permission", "recipient", "catalogue"));
+    MAY_USE.put("monitoring", List.of("permission", "recipient", "catalogue"));
   }
 
   /**
@@ -260,6 +264,50 @@ class ArchitectureTest {
                         .anyMatch(
                             a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
                 events.add(new SimpleConditionEvent(method, declared, method.getFullName()));
+              }
+            })
+        .check(HOUSE);
+  }
+
+  /** Features whose use cases stand behind the walls between controllers (promise 7). */
+  private static final List<String> WALLED =
+      List.of("catalogue", "recipient", "permission", "privacy", "staff", "monitoring");
+
+  /**
+   * A use case of staff or programs names the controller that it is about, so that {@code Walls}
+   * can check it; or it says that it is about the installation, or about no controller.
+   */
+  @Test
+  void everyUseCaseOfStaffNamesItsController() {
+    methods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(
+            are(annotatedAsEjb())
+                .and(
+                    resideInAnyPackage(
+                        WALLED.stream().map(f -> "nl.voorkeur." + f).toArray(String[]::new))))
+        .should(
+            new ArchCondition<>("take a ControllerId or say that it is about none") {
+              @Override
+              public void check(JavaMethod method, ConditionEvents events) {
+                boolean open =
+                    method.isAnnotatedWith(PermitAll.class)
+                        || method.getOwner().isAnnotatedWith(PermitAll.class);
+                boolean named =
+                    method.getParameters().stream()
+                        .flatMap(p -> p.getType().getAllInvolvedRawTypes().stream())
+                        .anyMatch(
+                            type ->
+                                type.isEquivalentTo(ControllerId.class)
+                                    || type.isAssignableTo(OfController.class));
+                boolean said =
+                    Stream.of(InstallationWide.class, OfNoController.class)
+                        .anyMatch(
+                            a -> method.isAnnotatedWith(a) || method.getOwner().isAnnotatedWith(a));
+                events.add(
+                    new SimpleConditionEvent(method, open || named || said, method.getFullName()));
               }
             })
         .check(HOUSE);

@@ -27,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.Portal;
+import nl.voorkeur.catalogue.TopicControllers;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.PermissionDecisions;
@@ -44,6 +46,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 class DecisionsBench {
 
+  private static final ControllerId IMAILO = new ControllerId(1);
   private static final TopicId TOPIC = new TopicId(12);
   private static final int THREADS = 8;
 
@@ -132,16 +135,16 @@ class DecisionsBench {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(house.url() + "?stringtype=unspecified&prepareThreshold=3");
     source.setUser("postgres");
+    Sql sql = new Sql(PooledDatabase.over(source));
     PermissionDecisions decisions =
-        new PermissionDecisions(
-            new Sql(PooledDatabase.over(source)), ADDRESS_KEYS, Clock.systemUTC());
+        new PermissionDecisions(sql, ADDRESS_KEYS, new TopicControllers(sql), Clock.systemUTC());
     return () ->
         new Load.Worker() {
           @Override
           public boolean send(int number) {
             EmailAddress address =
                 EmailAddress.of(address(1 + ThreadLocalRandom.current().nextInt(people)));
-            return decisions.decide(TOPIC, List.of(address)).get(0).isPermitted();
+            return decisions.decide(IMAILO, TOPIC, List.of(address)).get(0).isPermitted();
           }
 
           @Override

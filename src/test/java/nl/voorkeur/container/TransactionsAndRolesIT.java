@@ -85,9 +85,9 @@ class TransactionsAndRolesIT {
 
   @Test
   void whoHasNoRoleMayNotAskOrChange() {
-    assertThrows(EJBAccessException.class, () -> decisions.tally(WEEKBLIK));
+    assertThrows(EJBAccessException.class, () -> decisions.tally(IMAILO, WEEKBLIK));
     assertThrows(EJBAccessException.class, () -> recipients.search(IMAILO, "", 0, 10));
-    assertThrows(EJBAccessException.class, () -> catalogue.close(WEEKBLIK));
+    assertThrows(EJBAccessException.class, () -> catalogue.close(IMAILO, WEEKBLIK));
     assertThrows(
         EJBAccessException.class,
         () ->

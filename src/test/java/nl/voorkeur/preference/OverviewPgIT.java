@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
@@ -76,7 +77,8 @@ class OverviewPgIT {
     RecipientId person = somebody();
     consent(person);
     List<TopicChoice> rule =
-        new PermissionDecisions(sql, KEYS, java.time.Clock.systemUTC()).choices(person);
+        new PermissionDecisions(sql, KEYS, new TopicControllers(sql), java.time.Clock.systemUTC())
+            .choices(person);
     assertEquals(
         rule,
         find(person).lines().stream()

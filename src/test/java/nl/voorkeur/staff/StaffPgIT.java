@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
+import nl.voorkeur.platform.security.Reach;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.security.Scope;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class StaffPgIT {
 
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-  private static final Optional<String> ANY = Optional.empty();
+  private static final Optional<ControllerId> ANY = Optional.empty();
 
   private Sql sql;
   private TokenStore tokens;
@@ -44,7 +49,7 @@ class StaffPgIT {
     ApiToken made = make("web shop", token, Optional.empty());
     assertEquals(Optional.of(made), tokens.inForce(token, NOON));
     assertEquals("token:" + made.id(), made.actor());
-    assertEquals(Set.of(Role.MARKETING, Role.PRIVACY_OFFICER), made.roles());
+    assertEquals(Set.of(Scope.MAILINGS, Scope.DECISIONS), made.scopes());
     byte[] kept =
         sql.with(h -> h.createQuery("SELECT hash FROM api_token").mapTo(byte[].class).one());
     assertArrayEquals(
@@ -111,7 +116,7 @@ class StaffPgIT {
     trail.append("system", "OPERATOR_ADDED", Optional.empty(), "operator 1", "");
     trail.append(
         shop.actor(), "TOPIC_CLOSED", Optional.of(new ControllerId(1)), "topic 11", "weekblik");
-    List<AuditEntry> page = trail.page(ANY, ANY, 0, 10);
+    List<AuditEntry> page = trail.page(ANY, AuditSearch.ALL, 0, 10);
     assertEquals(List.of("TOPIC_CLOSED", "OPERATOR_ADDED"), acts(page));
     assertEquals("web shop", page.get(0).actorName());
     assertEquals("system", page.get(1).actorName());
@@ -124,12 +129,85 @@ class StaffPgIT {
     for (int i = 1; i <= 7; i++) {
       trail.append("staff:" + i % 2, i < 4 ? "A" : "B", Optional.empty(), "topic " + i, "");
     }
-    assertEquals(4, trail.count(ANY, Optional.of("B")));
-    assertEquals(2, trail.count(Optional.of("staff:1"), Optional.of("B")));
+    assertEquals(4, trail.count(ANY, AuditSearch.ALL.doing("B")));
+    assertEquals(2, trail.count(ANY, AuditSearch.ALL.by("staff:1").doing("B")));
     assertEquals(
         List.of("topic 4", "topic 3"),
-        trail.page(ANY, ANY, 3, 2).stream().map(AuditEntry::subject).toList());
-    assertEquals(List.of("A", "B"), trail.acts());
+        trail.page(ANY, AuditSearch.ALL, 3, 2).stream().map(AuditEntry::subject).toList());
+    assertEquals(List.of("A", "B"), trail.acts(ANY));
+  }
+
+  @Test
+  void theTrailIsSearchedByControllerSubjectAndDay() {
+    trail.append("staff:1", "A", Optional.of(new ControllerId(1)), "topic 12", "");
+    trail.append("staff:1", "A", Optional.of(new ControllerId(2)), "topic 123", "");
+    trail.append("system", "B", Optional.empty(), "operator 1", "=1+1,\"x\"");
+    assertEquals(1, trail.count(Optional.of(new ControllerId(2)), AuditSearch.ALL));
+    assertEquals(2, trail.count(ANY, AuditSearch.ALL.about("topic")));
+    assertEquals(1, trail.count(ANY, AuditSearch.ALL.about("topic 12")), "not topic 123");
+    assertEquals(List.of("A"), trail.acts(Optional.of(new ControllerId(1))));
+    assertEquals(1, trail.actors(Optional.of(new ControllerId(1))).size());
+    Instant today = trail.page(ANY, AuditSearch.ALL, 0, 1).get(0).at();
+    assertEquals(
+        3,
+        trail.count(
+            ANY, AuditSearch.ALL.during(Optional.of(today.minusSeconds(60)), Optional.empty())));
+    assertEquals(
+        0,
+        trail.count(
+            ANY, AuditSearch.ALL.during(Optional.empty(), Optional.of(today.minusSeconds(60)))));
+  }
+
+  @Test
+  void asAFileNoFieldIsAFormula() {
+    trail.append("system", "B", Optional.empty(), "operator 1", "=1+1,\"x\"");
+    StringWriter out = new StringWriter();
+    new AuditFile(out).write(taker -> trail.each(ANY, AuditSearch.ALL, taker));
+    String[] lines = out.toString().split("\r\n");
+    assertEquals(2, lines.length);
+    assertEquals("id,at,actor,name,act,controller,subject,detail", lines[0]);
+    assertTrue(lines[1].endsWith(",system,system,B,,operator 1,\"'=1+1,\"\"x\"\"\""), lines[1]);
+  }
+
+  @Test
+  void rolesAtSingleControllersAreReplacedAsAWhole() {
+    long staff =
+        sql.with(
+            h ->
+                h.createQuery(
+                        "INSERT INTO operator (id, name, display_name, password_hash, roles)"
+                            + " VALUES (900, 'noor', 'Noor', 'x', '') RETURNING id")
+                    .mapTo(long.class)
+                    .one());
+    GrantStore grants = new GrantStore(sql);
+    OperatorId noor = new OperatorId(staff);
+    assertEquals(List.of(), grants.of(noor));
+    grants.set(
+        noor,
+        Map.of(
+            new ControllerId(1), Set.of(Role.MARKETING, Role.PRIVACY_OFFICER),
+            new ControllerId(2), Set.of()));
+    assertEquals(1, grants.of(noor).size());
+    assertEquals(Set.of(Role.MARKETING, Role.PRIVACY_OFFICER), grants.of(noor).get(0).roles());
+    grants.set(noor, Map.of(new ControllerId(2), Set.of(Role.ADMINISTRATOR)));
+    assertEquals(new ControllerId(2), grants.of(noor).get(0).controller());
+  }
+
+  @Test
+  void aTokenForOneControllerReachesNoOther() {
+    String token = ApiTokens.random();
+    tokens.add(
+        "shop",
+        Set.of(Scope.DECISIONS),
+        Optional.of(new ControllerId(1)),
+        token,
+        "staff:1",
+        NOON,
+        Optional.empty());
+    Reach reach = tokens.inForce(token, NOON).orElseThrow().caller().reach();
+    assertTrue(reach.includes(new ControllerId(1)));
+    assertFalse(reach.includes(new ControllerId(2)));
+    assertEquals(Set.of(), reach.everywhere());
   }
 
   @Test
@@ -142,7 +220,7 @@ class StaffPgIT {
             "TRUNCATE audit_entry")) {
       assertThrows(JdbiException.class, () -> sql.with(h -> h.execute(change)), change);
     }
-    assertEquals(1, trail.count(ANY, ANY));
+    assertEquals(1, trail.count(ANY, AuditSearch.ALL));
   }
 
   @Test
@@ -162,7 +240,7 @@ class StaffPgIT {
 
   private ApiToken make(String label, String token, Optional<Instant> end) {
     return tokens.add(
-        label, Set.of(Role.MARKETING, Role.PRIVACY_OFFICER), token, "staff:1", NOON, end);
+        label, Set.of(Scope.MAILINGS, Scope.DECISIONS), ANY, token, "staff:1", NOON, end);
   }
 
   private static List<String> acts(List<AuditEntry> page) {

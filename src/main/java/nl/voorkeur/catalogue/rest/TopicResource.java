@@ -42,7 +42,8 @@ public class TopicResource {
       summary = "Closes it",
       description = "No mail on this topic any more. Every opt-out stays in force.")
   public Map<String, Object> close(@PathParam("topic") long id) {
-    catalogue.close(topic(id).id());
+    Topic topic = topic(id);
+    catalogue.close(topic.controller(), topic.id());
     return Views.topic(topic(id));
   }
 
@@ -53,7 +54,8 @@ public class TopicResource {
       summary = "Opens it again",
       description = "Mail to those who still want it. Every opt-out stays in force.")
   public Map<String, Object> reopen(@PathParam("topic") long id) {
-    catalogue.reopen(topic(id).id());
+    Topic topic = topic(id);
+    catalogue.reopen(topic.controller(), topic.id());
     return Views.topic(topic(id));
   }
 

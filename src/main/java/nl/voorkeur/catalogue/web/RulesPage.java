@@ -50,7 +50,7 @@ public class RulesPage {
       }
     }
     TopicId id = topic().id();
-    catalogue.rule(id, count, Boolean.TRUE.equals(ownProducts));
+    catalogue.rule(desk.id(), id, count, Boolean.TRUE.equals(ownProducts));
     onward.to(desk.url("/staff/catalogue/topic?id=" + id), say.of("rule.saved"));
   }
 

@@ -127,7 +127,7 @@ public class TopicPage {
       return;
     }
     if (isThere()) {
-      boolean done = catalogue.describe(getTopic().id(), version, texts);
+      boolean done = catalogue.describe(desk.id(), getTopic().id(), version, texts);
       onward.to(address(), done ? say.of("topic.saved") : say.of("stale"));
     } else {
       add(texts);
@@ -173,22 +173,22 @@ public class TopicPage {
   }
 
   public void close() {
-    catalogue.close(getTopic().id());
+    catalogue.close(desk.id(), getTopic().id());
     onward.to(address(), say.of("topic.closed.done"));
   }
 
   public void reopen() {
-    catalogue.reopen(getTopic().id());
+    catalogue.reopen(desk.id(), getTopic().id());
     onward.to(address(), say.of("topic.reopened.done"));
   }
 
   public void publish() {
-    catalogue.archive(getTopic().id(), true);
+    catalogue.archive(desk.id(), getTopic().id(), true);
     onward.to(address(), say.of("topic.archive.done"));
   }
 
   public void hide() {
-    catalogue.archive(getTopic().id(), false);
+    catalogue.archive(desk.id(), getTopic().id(), false);
     onward.to(address(), say.of("topic.hide.done"));
   }
 

@@ -72,7 +72,7 @@ public class NewExportPage {
 
   public Tally getTally() {
     if (tally == null) {
-      tally = decisions.tally(topic().orElseThrow().id());
+      tally = decisions.tally(desk.id(), topic().orElseThrow().id());
     }
     return tally;
   }

@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.TopicControllers;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
@@ -22,6 +23,9 @@ import nl.voorkeur.permission.BulkDecisions;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.rest.ProblemJson;
+import nl.voorkeur.platform.rest.Scopes;
+import nl.voorkeur.platform.security.CurrentCaller;
+import nl.voorkeur.platform.security.Scope;
 
 /**
  * May these addresses be mailed on this topic now? {@code POST /api/v1/decisions/<topic>}, with one
@@ -37,12 +41,13 @@ public class DecisionServlet extends HttpServlet {
 
   @Inject private transient PermissionDecisions decisions;
   @Inject private transient BulkDecisions bulk;
-  @Inject private transient Catalogue catalogue;
+  @Inject private transient TopicControllers topics;
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
+      Scopes.require(CurrentCaller.of(request), Scope.DECISIONS);
       TopicId topic = topic(request.getPathInfo());
       String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
       if (type.startsWith("application/json")) {
@@ -69,10 +74,7 @@ public class DecisionServlet extends HttpServlet {
     }
     boolean one = question.containsKey("address");
     List<EmailAddress> addresses = one ? List.of(address(question.get("address"))) : all(question);
-    List<Decision> answers = decisions.decide(topic, addresses);
-    if (answers.size() != addresses.size()) {
-      throw Problem.notFound("topic");
-    }
+    List<Decision> answers = decisions.decide(controller(topic), topic, addresses);
     response.setContentType("application/json");
     response
         .getWriter()
@@ -101,11 +103,9 @@ public class DecisionServlet extends HttpServlet {
 
   private void list(TopicId topic, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (catalogue.topic(topic).isEmpty()) {
-      throw Problem.notFound("topic");
-    }
+    ControllerId controller = controller(topic);
     response.setContentType("text/csv;charset=utf-8;header=present");
-    bulk.decide(topic, request.getReader(), response.getOutputStream());
+    bulk.decide(controller, topic, request.getReader(), response.getOutputStream());
   }
 
   private static TopicId topic(String path) {
@@ -113,6 +113,10 @@ public class DecisionServlet extends HttpServlet {
       throw Problem.notFound("topic");
     }
     return new TopicId(Long.parseLong(path.substring(1)));
+  }
+
+  private ControllerId controller(TopicId topic) {
+    return topics.find(topic).orElseThrow(() -> Problem.notFound("topic"));
   }
 
   /** Codes and numbers only, so nothing has to be escaped. */

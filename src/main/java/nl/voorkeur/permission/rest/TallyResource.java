@@ -16,7 +16,9 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.permission.Tally;
 import nl.voorkeur.platform.rest.Problem;
+import nl.voorkeur.platform.rest.Scoped;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.security.Scope;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Decisions")
 @Produces(MediaType.APPLICATION_JSON)
+@Scoped(Scope.DECISIONS)
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class TallyResource {
 
@@ -34,15 +37,18 @@ public class TallyResource {
   @GET
   @Operation(summary = "How many known for the topic may be mailed now, and why the others may not")
   public Map<String, Object> tally(@PathParam("topic") long topic) {
-    Tally tally = decisions.tally(topic(topic));
+    Tally tally = tally(topic(topic));
     return Map.of("known", tally.known(), "permitted", tally.permitted(), "denied", tally.denied());
   }
 
-  private TopicId topic(long id) {
+  private Tally tally(Topic topic) {
+    return decisions.tally(topic.controller(), topic.id());
+  }
+
+  private Topic topic(long id) {
     return Optional.of(id)
         .filter(number -> number > 0)
         .flatMap(number -> catalogue.topic(new TopicId(number)))
-        .map(Topic::id)
         .orElseThrow(() -> Problem.notFound("topic"));
   }
 }

@@ -64,6 +64,7 @@ public class RecipientPage {
   @Inject private PageLanguage language;
   @Inject private DeskText say;
   @Inject private StaffLift staffLift;
+  @Inject private ViewPurpose purpose;
   @Inject private Clock clock;
 
   private Optional<Recipient> recipient = Optional.empty();
@@ -87,12 +88,29 @@ public class RecipientPage {
       String receipt,
       String mark) {}
 
-  /** Opens the recipient; one of another controller is as good as none. */
+  /** Opens the recipient, once it is known why; one of another controller is as good as none. */
   public void open() {
-    recipient = id().flatMap(id -> inspection.open(desk.id(), id));
+    Optional<String> why = purpose.find();
+    if (why.isEmpty()) {
+      if (id().flatMap(id -> recipients.find(desk.id(), id)).isEmpty()) {
+        onward.toNowhere();
+      }
+      return;
+    }
+    recipient = id().flatMap(id -> inspection.open(desk.id(), id, why.get()));
     if (recipient.isEmpty()) {
       onward.toNowhere();
     }
+  }
+
+  /** Whether nothing is shown before somebody says why they look. */
+  public boolean isAsking() {
+    return purpose.find().isEmpty();
+  }
+
+  /** What the page is called; not the address while it is not open. */
+  public String getTitle() {
+    return isAsking() ? say.of("purpose.title") : getRecipient().address().display();
   }
 
   private Optional<RecipientId> id() {
@@ -101,7 +119,7 @@ public class RecipientPage {
 
   public Recipient getRecipient() {
     if (recipient.isEmpty()) {
-      recipient = id().flatMap(recipients::find).filter(one -> one.controller().equals(desk.id()));
+      recipient = id().flatMap(id -> recipients.find(desk.id(), id));
     }
     return recipient.orElseThrow(() -> new IllegalArgumentException("no such recipient"));
   }

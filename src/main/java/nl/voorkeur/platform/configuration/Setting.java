@@ -171,8 +171,13 @@ public final class Setting<T> {
   public static final Setting<List<NamedKey>> SECRET_KEYS =
       setting("voorkeur.secret.keys", "", NamedKey::list)
           .says(
-              "Keys that encrypt the signing keys of controllers in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, controllers have no signing keys of their own.")
+              "Keys that encrypt the signing keys of controllers and the second factors of staff in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, there are neither.")
           .secret();
+
+  public static final Setting<Boolean> SECOND_FACTOR =
+      setting("voorkeur.staff.second.factor", "false", Setting::yesOrNo)
+          .says(
+              "Whether all staff must sign in with a code from their telephone besides the password; everybody may. Needs `VOORKEUR_SECRET_KEYS`.");
 
   public static final Setting<Boolean> CRYPTO_NATIVE =
       setting("voorkeur.crypto.native", "true", Setting::yesOrNo)
@@ -248,6 +253,7 @@ public final class Setting<T> {
           DKIM_ED25519_KEY,
           BOUNCE_DOMAIN,
           SECRET_KEYS,
+          SECOND_FACTOR,
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
           LINK_MINUTES,

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import org.jdbi.v3.core.JdbiException;
 
@@ -52,6 +53,10 @@ public class FailureFilter extends HttpFilter {
         request
             .getRequestDispatcher("/WEB-INF/errorpages/expired.xhtml")
             .forward(request, response);
+        return;
+      }
+      if (cause instanceof OutOfReach) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
         return;
       }
       if (cause instanceof EJBAccessException) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import org.jdbi.v3.core.JdbiException;
 
@@ -27,6 +28,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof WebApplicationException web) {
         Response response = web.getResponse();
         return response.hasEntity() ? response : plain(response.getStatus());
+      }
+      if (cause instanceof OutOfReach) {
+        return plain(404);
       }
       if (cause instanceof EJBAccessException) {
         return Problem.response(403, "forbidden", "This token may not do that.");

@@ -11,8 +11,14 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import nl.voorkeur.platform.security.Caller;
+import nl.voorkeur.platform.security.CurrentCaller;
 
-/** Holds every resource to its {@code @RolesAllowed}; one without is closed to everybody. */
+/**
+ * Holds every resource to its {@code @RolesAllowed} and its scope; one without is closed to
+ * everybody.
+ */
 @Provider
 public class RolesFeature implements DynamicFeature {
 
@@ -25,11 +31,14 @@ public class RolesFeature implements DynamicFeature {
     if (roles == null) {
       roles = resource.getResourceClass().getAnnotation(RolesAllowed.class);
     }
-    context.register(new RoleFilter(roles == null ? List.of() : Arrays.asList(roles.value())));
+    context.register(
+        new RoleFilter(
+            roles == null ? List.of() : Arrays.asList(roles.value()), Scopes.asked(resource)));
   }
 
   @Priority(Priorities.AUTHORIZATION)
-  private record RoleFilter(List<String> roles) implements ContainerRequestFilter {
+  private record RoleFilter(List<String> roles, Scopes.Asked asked)
+      implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
       if (request.getSecurityContext().getUserPrincipal() == null) {
@@ -38,6 +47,13 @@ public class RolesFeature implements DynamicFeature {
       }
       if (roles.stream().noneMatch(request.getSecurityContext()::isUserInRole)) {
         throw Problem.exception(403, "forbidden", "This token may not do that.");
+      }
+      if (asked instanceof Scopes.Asked.One one) {
+        Scopes.require(
+            Optional.ofNullable((Caller) request.getProperty(CurrentCaller.ATTRIBUTE)),
+            one.scope());
+      } else if (asked instanceof Scopes.Asked.Unknown) {
+        throw Problem.exception(403, "forbidden", "No token may do that.");
       }
     }
   }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 
@@ -31,12 +32,14 @@ public class Gate implements HttpAuthenticationMechanism {
 
   private final Credentials credentials;
   private final Optional<String> metricsToken;
+  private final boolean secondFactorIsRequired;
   private final Clock clock;
 
   /** For the container. */
   protected Gate() {
     this.credentials = null;
     this.metricsToken = Optional.empty();
+    this.secondFactorIsRequired = false;
     this.clock = null;
   }
 
@@ -44,6 +47,7 @@ public class Gate implements HttpAuthenticationMechanism {
   public Gate(Credentials credentials, Configuration configuration, Clock clock) {
     this.credentials = credentials;
     this.metricsToken = configuration.find(Setting.METRICS_TOKEN);
+    this.secondFactorIsRequired = configuration.get(Setting.SECOND_FACTOR);
     this.clock = clock;
   }
 
@@ -71,6 +75,7 @@ public class Gate implements HttpAuthenticationMechanism {
       throws IOException {
     Optional<Caller> caller = token(request).flatMap(credentials::program);
     if (caller.isPresent()) {
+      CurrentCaller.remember(request, caller.get());
       return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
     }
     return unauthorized(request, response);
@@ -123,29 +128,53 @@ public class Gate implements HttpAuthenticationMechanism {
       HttpServletResponse response,
       HttpMessageContext context)
       throws IOException {
-    Optional<Caller> caller = StaffSession.resume(request, clock, credentials);
+    Optional<Caller> caller =
+        StaffSession.resume(request, clock, credentials)
+            .map(known -> known.at(desk(request), hurdle(known, request)));
     if (caller.isEmpty()) {
       return context.isProtected()
-          ? redirect(signIn(request), request, response)
+          ? redirect(returning(StaffPages.SIGN_IN, request), request, response)
           : context.doNothing();
     }
-    boolean freeWay = StaffPages.isPassword(path) || StaffPages.isSignIn(path);
-    if (caller.get().passwordIsOneTime() && !freeWay) {
-      return redirect(StaffPages.PASSWORD, request, response);
+    Optional<String> first = caller.get().hurdle();
+    if (first.isPresent() && !StaffPages.is(first.get(), path) && !StaffPages.isSignIn(path)) {
+      return redirect(returning(first.get(), request), request, response);
     }
-    StaffSession.remember(request, caller.get());
+    CurrentCaller.remember(request, caller.get());
     return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
   }
 
-  /** The sign-in page, with the page asked for when that may be asked for again. */
-  private static String signIn(HttpServletRequest request) {
+  /** What has to be done before anything else: a code, a password of one's own, a second factor. */
+  private Optional<String> hurdle(Caller known, HttpServletRequest request) {
+    if (known.hasSecondFactor() && !StaffSession.isProven(request)) {
+      return Optional.of(StaffPages.SECOND);
+    }
+    if (known.passwordIsOneTime()) {
+      return Optional.of(StaffPages.PASSWORD);
+    }
+    return secondFactorIsRequired && !known.hasSecondFactor()
+        ? Optional.of(StaffPages.SECOND_FACTOR)
+        : Optional.empty();
+  }
+
+  /** The controller that a page is about, by the parameter that every staff page keeps. */
+  private static Optional<String> desk(HttpServletRequest request) {
+    // from the query alone: to ask for a parameter would read a form that is posted
+    return Stream.of(Optional.ofNullable(request.getQueryString()).orElse("").split("&"))
+        .filter(pair -> pair.startsWith(StaffPages.DESK + "="))
+        .map(pair -> pair.substring(StaffPages.DESK.length() + 1))
+        .findFirst();
+  }
+
+  /** A page to pass first, with the page asked for when that may be asked for again. */
+  private static String returning(String first, HttpServletRequest request) {
     String query = request.getQueryString();
     String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
     return ReturnPath.of(asked)
         .filter(page -> !page.value().equals(StaffPages.HOME))
         .map(page -> "?to=" + URLEncoder.encode(page.value(), StandardCharsets.UTF_8))
-        .map(StaffPages.SIGN_IN::concat)
-        .orElse(StaffPages.SIGN_IN);
+        .map(first::concat)
+        .orElse(first);
   }
 
   /**

@@ -7,6 +7,15 @@ public final class StaffPages {
   public static final String SIGN_IN = "/staff/sign-in";
   public static final String PASSWORD = "/staff/password";
 
+  /** Where the code of the second factor is asked for. */
+  public static final String SECOND = "/staff/second";
+
+  /** Where one's own second factor is set up. */
+  public static final String SECOND_FACTOR = "/staff/second-factor";
+
+  /** The parameter that holds the slug of the controller that a page is about. */
+  public static final String DESK = "c";
+
   private StaffPages() {}
 
   /** Whether a path belongs to the staff pages. */
@@ -19,7 +28,8 @@ public final class StaffPages {
     return path.equals(SIGN_IN) || path.equals(SIGN_IN + ".xhtml");
   }
 
-  static boolean isPassword(String path) {
-    return path.equals(PASSWORD) || path.equals(PASSWORD + ".xhtml");
+  /** Whether a path is that of a page, with or without its extension. */
+  static boolean is(String page, String path) {
+    return path.equals(page) || path.equals(page + ".xhtml");
   }
 }

@@ -24,8 +24,8 @@ public class StaffSession {
 
   private static final String ACTOR = "staff.actor";
   private static final String STAMP = "staff.stamp";
+  private static final String PROVEN = "staff.proven";
   private static final String SINCE = "staff.since";
-  private static final String CALLER = "staff.caller";
 
   @Inject private HttpServletRequest request;
   @Inject private Clock clock;
@@ -48,6 +48,19 @@ public class StaffSession {
     session.setAttribute(STAMP, caller.stamp());
   }
 
+  /** The caller gave a right code of their second factor. */
+  public void prove(HttpServletResponse response) {
+    HttpSession session = request.getSession(true);
+    request.changeSessionId();
+    SessionKey.hand(session, response);
+    session.setAttribute(PROVEN, true);
+  }
+
+  static boolean isProven(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && Boolean.TRUE.equals(session.getAttribute(PROVEN));
+  }
+
   /** Ends the session on the server. */
   public void close() {
     HttpSession old = request.getSession(false);
@@ -58,7 +71,7 @@ public class StaffSession {
 
   /** The member of staff who makes this request. */
   public Optional<Caller> caller() {
-    return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+    return CurrentCaller.of(request);
   }
 
   /** The names of the cookies that carry the session. */
@@ -66,10 +79,6 @@ public class StaffSession {
     ServletContext application = request.getServletContext();
     return List.of(
         application.getSessionCookieConfig().getName(), SessionKey.cookieName(application));
-  }
-
-  static void remember(HttpServletRequest request, Caller caller) {
-    request.setAttribute(CALLER, caller);
   }
 
   /**

@@ -75,6 +75,7 @@ final class RecordWords {
       case "item" -> word(page, "fact.", value);
       case "source" -> value.equals("recipient") ? page.get("mydata.source.you") : value;
       case "reason" -> word(page, "unsubscribe.why.", value);
+      case "outcome" -> part.equals("cases") ? word(page, "mydata.case.", value) : value;
       case "language" -> Language.of(value).map(Language::ownName).orElse(value);
       case "confirmed_at", "until", "expires_at", "used_at" ->
           time(value).map(at -> moments.full(at, language)).orElse(value);

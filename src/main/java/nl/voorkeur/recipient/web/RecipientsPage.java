@@ -7,8 +7,12 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.recipient.Recipient;
+import nl.voorkeur.recipient.RecipientQuery;
+import nl.voorkeur.recipient.RecipientQuery.Order;
+import nl.voorkeur.recipient.RecipientQuery.State;
 import nl.voorkeur.recipient.Recipients;
 import org.primefaces.component.datatable.DataTable;
 import org.primefaces.model.FilterMeta;
@@ -16,8 +20,9 @@ import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
 
 /**
- * Finds recipients by the beginning of their address. What was typed travels in the body of a post
- * and never in an address of a page, as those get logged; addresses are shown masked.
+ * Finds recipients by address, domain, name and what bars mail to them. What was typed travels in
+ * the body of a post and never in an address of a page, as those get logged; addresses are shown
+ * masked.
  */
 @Named
 @ViewScoped
@@ -27,11 +32,17 @@ public class RecipientsPage implements Serializable {
 
   private static final int LONGEST = 320;
 
+  /** Nobody turns more pages than hold these; who looks for somebody types another letter. */
+  private static final int MOST = 10_000;
+
   @Inject private Recipients recipients;
 
   private final People people = new People();
   private long controller;
   private String prefix = "";
+  private boolean anywhere;
+  private State state;
+  private boolean capped;
 
   /** The controller on the desk, as the page is opened. */
   public void open(ControllerId id) {
@@ -48,6 +59,11 @@ public class RecipientsPage implements Serializable {
     return people;
   }
 
+  /** Whether there are more than the table goes through. */
+  public boolean isCapped() {
+    return capped;
+  }
+
   public String getPrefix() {
     return prefix;
   }
@@ -56,19 +72,54 @@ public class RecipientsPage implements Serializable {
     this.prefix = prefix == null ? "" : prefix.substring(0, Math.min(prefix.length(), LONGEST));
   }
 
+  public boolean isAnywhere() {
+    return anywhere;
+  }
+
+  public void setAnywhere(boolean anywhere) {
+    this.anywhere = anywhere;
+  }
+
+  public State[] getStates() {
+    return State.values();
+  }
+
+  public State getState() {
+    return state;
+  }
+
+  public void setState(State state) {
+    this.state = state;
+  }
+
+  private RecipientQuery query(Order order, boolean descending) {
+    return new RecipientQuery(prefix, anywhere, Optional.ofNullable(state), order, descending);
+  }
+
   /** A page at a time, from the database. */
   private final class People extends LazyDataModel<Recipient> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public int count(Map<String, FilterMeta> filters) {
-      return (int) recipients.count(new ControllerId(controller), prefix);
+      int found =
+          recipients.count(new ControllerId(controller), query(Order.ADDRESS, false), MOST + 1);
+      capped = found > MOST;
+      return Math.min(found, MOST);
     }
 
     @Override
     public List<Recipient> load(
         int first, int size, Map<String, SortMeta> order, Map<String, FilterMeta> filters) {
-      return recipients.search(new ControllerId(controller), prefix, first, size);
+      Optional<SortMeta> sort = order.values().stream().filter(SortMeta::isActive).findFirst();
+      RecipientQuery query =
+          sort.map(
+                  by ->
+                      query(
+                          by.getField().equals("since") ? Order.SINCE : Order.ADDRESS,
+                          by.getOrder().isDescending()))
+              .orElseGet(() -> query(Order.ADDRESS, false));
+      return recipients.search(new ControllerId(controller), query, first, size);
     }
   }
 }

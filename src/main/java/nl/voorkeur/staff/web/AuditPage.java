@@ -3,8 +3,6 @@ package nl.voorkeur.staff.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,26 +19,19 @@ public class AuditPage {
   private static final int SIZE = 50;
 
   @Inject private AuditTrail trail;
+  @Inject private AuditFilter filter;
   @Inject private Parameters parameters;
   @Inject private DeskText say;
 
   private Optional<Long> total = Optional.empty();
 
   public List<AuditEntry> getEntries() {
-    return trail.page(actorFilter(), actFilter(), (int) ((getPage() - 1) * SIZE), SIZE);
-  }
-
-  private Optional<String> actorFilter() {
-    return parameters.text("actor");
-  }
-
-  private Optional<String> actFilter() {
-    return parameters.text("act");
+    return trail.page(filter.controller(), filter.search(), (int) ((getPage() - 1) * SIZE), SIZE);
   }
 
   public long getTotal() {
     if (total.isEmpty()) {
-      total = Optional.of(trail.count(actorFilter(), actFilter()));
+      total = Optional.of(trail.count(filter.controller(), filter.search()));
     }
     return total.get();
   }
@@ -66,34 +57,26 @@ public class AuditPage {
 
   /** The address of another page with the same filter. */
   public String address(long page) {
-    return "/staff/audit/entries?page="
-        + page
-        + actorFilter().map(text -> "&actor=" + encoded(text)).orElse("")
-        + actFilter().map(text -> "&act=" + encoded(text)).orElse("");
+    String query = filter.query();
+    return "/staff/audit/entries?page=" + page + (query.isEmpty() ? "" : "&" + query);
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /** Where the same entries are a file. */
+  public String getFile() {
+    String query = filter.query();
+    return "/staff/audit/file" + (query.isEmpty() ? "" : "?" + query);
   }
 
   public Map<String, String> getActors() {
-    return trail.actors();
+    return trail.actors(filter.controller());
   }
 
   public List<String> getActs() {
-    return trail.acts();
+    return trail.acts(filter.controller());
   }
 
   /** What an act is called; the code itself for acts that have no words yet. */
   public String words(String act) {
     return say.find("act." + act).orElse(act);
-  }
-
-  public String getActor() {
-    return actorFilter().orElse("");
-  }
-
-  public String getAct() {
-    return actFilter().orElse("");
   }
 }

@@ -39,9 +39,22 @@ public class Me {
     return has(Role.MARKETING) || isAdministrator();
   }
 
-  /** Whether nothing else is possible before a password of one's own is chosen. */
+  /** Whether they may manage accounts and tokens, which belong to no single controller. */
+  public boolean isAdministratorOfAll() {
+    return session
+        .caller()
+        .filter(caller -> caller.reach().everywhere().contains(Role.ADMINISTRATOR))
+        .isPresent();
+  }
+
+  /** Whether a password of one's own has to be chosen first. */
+  public boolean isPasswordHandedOut() {
+    return session.caller().map(Caller::passwordIsOneTime).orElse(false);
+  }
+
+  /** Whether nothing else is possible before some page was passed. */
   public boolean isNewcomer() {
-    return session.caller().map(Caller::passwordIsOneTime).orElse(true);
+    return session.caller().map(caller -> caller.hurdle().isPresent()).orElse(true);
   }
 
   /** Ends the session here and on the server, and takes the cookie back (ASVS 7.4.1). */

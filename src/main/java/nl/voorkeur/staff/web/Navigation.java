@@ -32,9 +32,10 @@ public class Navigation {
     places.add(new Place("controllers", "/staff/catalogue/controllers"));
     places.add(new Place("privacy", "/staff/privacy/statement"));
     if (me.isPrivacyOfficer()) {
+      places.add(new Place("cases", "/staff/privacy/cases"));
       places.add(new Place("audit", "/staff/audit/entries"));
     }
-    if (me.isAdministrator()) {
+    if (me.isAdministratorOfAll()) {
       places.add(new Place("operators", "/staff/administration/operators"));
       places.add(new Place("tokens", "/staff/administration/tokens"));
     }

@@ -3,10 +3,14 @@ package nl.voorkeur.staff.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
@@ -15,6 +19,7 @@ import nl.voorkeur.platform.faces.Problems;
 import nl.voorkeur.staff.Operator;
 import nl.voorkeur.staff.Operators;
 import nl.voorkeur.staff.Operators.Outcome;
+import nl.voorkeur.staff.Place;
 
 /**
  * One account of staff, or a new one. A handed-out password is shown once, in the answer itself.
@@ -36,6 +41,8 @@ public class OperatorPage {
   private String name;
   private String displayName;
   private RoleChoice roles;
+  private Map<Long, RoleChoice> rolesAt;
+  private List<Place> places;
   private long version;
   private String handedOut = "";
 
@@ -70,16 +77,20 @@ public class OperatorPage {
     if (displayName == null || displayName.isBlank() || displayName.length() > LONGEST) {
       problems.add("displayName", say.of("text.missing"));
     }
-    if (wanted.isEmpty()) {
+    Map<ControllerId, Set<String>> wantedAt = new HashMap<>();
+    getRolesAt().forEach((id, choice) -> wantedAt.put(new ControllerId(id), choice.roles()));
+    if (wanted.isEmpty() && wantedAt.values().stream().allMatch(Set::isEmpty)) {
       problems.add("roles", say.of("roles.missing"));
     }
     if (problems.isAny()) {
       return;
     }
     if (isThere()) {
-      tell(operators.describe(getOperator().id(), version, displayName, wanted), "operator.saved");
+      tell(
+          operators.describe(getOperator().id(), version, displayName, wanted, wantedAt),
+          "operator.saved");
     } else {
-      handedOut = operators.add(name, displayName, wanted).orElse("");
+      handedOut = operators.add(name, displayName, wanted, wantedAt).orElse("");
       if (handedOut.isEmpty()) {
         problems.add("name", say.of("operator.name.taken"));
       }
@@ -102,6 +113,16 @@ public class OperatorPage {
   public void unlock() {
     operators.unlock(getOperator().id());
     tell(Outcome.DONE, "operator.unlocked");
+  }
+
+  public void dropSecondFactor() {
+    operators.dropSecondFactor(getOperator().id());
+    tell(Outcome.DONE, "operator.second.dropped");
+  }
+
+  /** Whether they sign in with a code besides. */
+  public boolean isTwoSteps() {
+    return operators.hasSecondFactor(getOperator().id());
   }
 
   private void tell(Outcome outcome, String done) {
@@ -142,6 +163,29 @@ public class OperatorPage {
       roles = new RoleChoice(find().map(Operator::roles).orElse(Set.of()));
     }
     return roles;
+  }
+
+  /** The roles at single controllers, by their ids. */
+  public Map<Long, RoleChoice> getRolesAt() {
+    if (rolesAt == null) {
+      rolesAt = new LinkedHashMap<>();
+      getPlaces().forEach(at -> rolesAt.put(at.id().value(), new RoleChoice(Set.of())));
+      find().map(Operator::id).map(operators::grants).orElse(List.of()).stream()
+          .forEach(at -> rolesAt.put(at.controller().value(), new RoleChoice(at.roles())));
+    }
+    return rolesAt;
+  }
+
+  /** Whether there is a role at a single controller, so that one need not look for it. */
+  public boolean isLimited() {
+    return getRolesAt().values().stream().anyMatch(choice -> !choice.roles().isEmpty());
+  }
+
+  public List<Place> getPlaces() {
+    if (places == null) {
+      places = operators.places();
+    }
+    return places;
   }
 
   public List<String> getAllRoles() {

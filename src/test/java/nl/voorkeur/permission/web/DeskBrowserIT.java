@@ -133,6 +133,10 @@ class DeskBrowserIT {
       assertFalse(desk.page().content().contains("phoned.in@"), "lists hold masked addresses");
       assertFalse(desk.path().toLowerCase(Locale.ROOT).contains("phoned"), desk.path());
       desk.find("#people_data a").click();
+      assertFalse(desk.page().content().contains("phoned.in@"), "nothing before one says why");
+      desk.press("givePurpose");
+      assertThat(desk.find("#purpose-error")).isVisible();
+      desk.saysWhy();
       assertThat(desk.find("h1")).hasText("phoned.in@mail.example");
       assertThat(desk.find("tr", "Weekblik").locator(".tag")).hasText("Yes");
 
@@ -156,6 +160,7 @@ class DeskBrowserIT {
 
       desk.open("/staff/audit/entries?act=RECIPIENT_VIEWED");
       assertThat(desk.find("tbody tr").first()).containsText("recipient " + person);
+      assertThat(desk.find("tbody tr").first()).containsText("QUESTION");
       desk.open("/staff/audit/entries?act=OPT_OUT_RECORDED");
       assertThat(desk.find("tbody tr").first()).containsText("objection");
       assertFalse(desk.page().content().contains("@mail.example"), "the trail holds no address");
@@ -198,7 +203,11 @@ class DeskBrowserIT {
             "/staff/administration/operators",
             "/staff/administration/operator",
             "/staff/administration/tokens",
-            "/staff/audit/entries");
+            "/staff/audit/entries",
+            "/staff/leaving?c=imailo",
+            "/staff/?per=year",
+            "/staff/privacy/cases?c=imailo",
+            "/staff/privacy/newcase?c=imailo&recipient=" + person);
     List<String> faults = new ArrayList<>();
     for (int width : new int[] {1280, 320}) {
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -206,6 +215,9 @@ class DeskBrowserIT {
           desk.open("/staff/sign-in");
           faults.addAll(desk.accessibilityFaults());
           desk.fillIn("admin", Portal.ADMIN_PASSWORD);
+          desk.open("/staff/recipient/recipient?c=imailo&id=" + person);
+          faults.addAll(desk.accessibilityFaults());
+          desk.saysWhy();
           for (String page : pages) {
             desk.open(page);
             faults.addAll(desk.accessibilityFaults());

@@ -248,12 +248,12 @@ class StaffBrowserIT {
   }
 
   @Test
-  void aTokenWorksUntilItIsRevokedAndOnlyWithinItsRoles() throws Exception {
+  void aTokenWorksUntilItIsRevokedAndOnlyWithinItsScopes() throws Exception {
     try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {
       admin.open("/staff/administration/tokens").press("doMake");
       assertThat(admin.find("#label-error")).isVisible();
-      assertThat(admin.find("#roles-error")).isVisible();
-      admin.fill("label", "reader").find("#role_PRIVACY_OFFICER").check();
+      assertThat(admin.find("#scopes-error")).isVisible();
+      admin.fill("label", "reader").find("#scope_0").check();
       admin.press("doMake");
       String token = "Bearer " + admin.find("#made").innerText();
       assertEquals(200, get("/api/v1/controllers", "Authorization", token).statusCode());
@@ -262,7 +262,7 @@ class StaffBrowserIT {
               .header("Authorization", token)
               .POST(HttpRequest.BodyPublishers.noBody())
               .build();
-      assertEquals(403, send(close).statusCode(), "closing a topic is not for a privacy officer");
+      assertEquals(403, send(close).statusCode(), "closing a topic is not for who may read");
       admin.open("/staff/administration/tokens");
       assertFalse(admin.page().content().contains(token.substring(7)), "shown once");
       admin.find("tr", "reader").locator("input[type=submit]").click();

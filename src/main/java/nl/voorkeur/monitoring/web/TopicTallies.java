@@ -1,4 +1,4 @@
-package nl.voorkeur.permission.web;
+package nl.voorkeur.monitoring.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -72,12 +72,12 @@ public class TopicTallies {
       tallies = new LinkedHashMap<>();
       desk.find().stream()
           .flatMap(controller -> catalogue.topics(controller.id()).stream())
-          .forEach(topic -> tallies.put(topic, decisions.tally(topic.id())));
+          .forEach(topic -> tallies.put(topic, decisions.tally(topic.controller(), topic.id())));
     }
     return tallies;
   }
 
-  private static String share(long part, long whole) {
+  static String share(long part, long whole) {
     return whole == 0 ? "0%" : Math.round(100.0 * part / whole) + "%";
   }
 }

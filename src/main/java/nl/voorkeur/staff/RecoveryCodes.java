@@ -1,0 +1,41 @@
+package nl.voorkeur.staff;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Codes on paper for who lost their telephone: eighty random bits each, kept as a hash. */
+final class RecoveryCodes {
+
+  private static final int HOW_MANY = 10;
+  private static final int BYTES = 10;
+
+  private RecoveryCodes() {}
+
+  /** New ones, in groups of four characters. */
+  static List<String> make() {
+    SecureRandom random = new SecureRandom();
+    return Stream.generate(
+            () -> {
+              byte[] bits = new byte[BYTES];
+              random.nextBytes(bits);
+              return Totp.base32(bits).replaceAll("(.{4})(?=.)", "$1-");
+            })
+        .limit(HOW_MANY)
+        .toList();
+  }
+
+  /** What is kept of a code, however it is typed. */
+  static byte[] hash(String code) {
+    String bare = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", "");
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bare.getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

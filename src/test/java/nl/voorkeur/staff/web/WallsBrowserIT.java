@@ -1,0 +1,195 @@
+package nl.voorkeur.staff.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import nl.voorkeur.Chromium;
+import nl.voorkeur.People;
+import nl.voorkeur.Portal;
+import nl.voorkeur.StaffDesk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Controllers are walls (promise 7): who works for De Linde alone meets a 404 wherever an id or a
+ * name of iMailo stands, on pages and in the API.
+ */
+class WallsBrowserIT {
+
+  private static final String OWN = "walls-have-no-ears-1";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static Portal portal;
+  private static Chromium chromium;
+  private static long stranger;
+
+  @BeforeAll
+  static void open() {
+    chromium = Chromium.start();
+    portal = Portal.shared();
+    stranger = new People(portal).subscriber(11);
+  }
+
+  @AfterAll
+  static void close() {
+    chromium.close();
+  }
+
+  @Test
+  void whoWorksForOneControllerFindsNothingOfAnother() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk linde = StaffDesk.window(portal, chromium)) {
+      enter(linde, "linde", account(admin));
+      linde.open("/staff/");
+      assertThat(linde.find(".side")).not().containsText("Accounts");
+      assertEquals(0, linde.find("select#controller option", "iMailo").count());
+      for (String page :
+          List.of(
+              "/staff/",
+              "/staff/recipient/recipients",
+              "/staff/recipient/suppressions",
+              "/staff/catalogue/topics",
+              "/staff/catalogue/topic?id=21",
+              "/staff/catalogue/controllers",
+              "/staff/catalogue/controller?id=2",
+              "/staff/privacy/statement",
+              "/staff/privacy/facts",
+              "/staff/privacy/processors",
+              "/staff/audit/entries")) {
+        String with = page + (page.contains("?") ? "&" : "?") + "c=";
+        assertEquals(200, status(linde, with + "de-linde"), page);
+        assertEquals(404, status(linde, with + "imailo"), page);
+        assertFalse(
+            linde
+                .context()
+                .request()
+                .get(portal.url() + with + "de-linde")
+                .text()
+                .contains("c=imailo"),
+            page + " names another controller");
+      }
+      for (String page :
+          List.of(
+              "/staff/recipient/recipient?id=" + stranger,
+              "/staff/catalogue/topic?id=11",
+              "/staff/catalogue/controller?id=1",
+              "/staff/audit/entries?at=1",
+              "/staff/audit/file?at=1")) {
+        assertEquals(404, status(linde, page + "&c=de-linde"), page);
+      }
+      for (String page : List.of("/staff/administration/operators", "/staff/audit/proof")) {
+        assertEquals(403, status(linde, page + "?c=de-linde"), page);
+      }
+    }
+  }
+
+  @Test
+  void aTokenForOneControllerFindsNothingOfAnotherAndDoesOnlyWhatItIsFor() throws Exception {
+    String all;
+    String decisions;
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {
+      all = token(admin, "linde all", 8);
+      decisions = token(admin, "linde decisions", 3);
+      admin.open("/staff/administration/tokens");
+      assertThat(admin.find("tr", "linde decisions")).containsText("De Linde");
+      assertEquals(List.of(), admin.accessibilityFaults());
+    }
+    assertEquals(200, get(all, "controllers/2"));
+    assertEquals(200, get(all, "topics/21"));
+    assertEquals(200, get(all, "controllers/2/recipients"));
+    assertTrue(!body(all, "controllers").contains("c=imailo"), "others are not listed");
+    for (String path :
+        List.of(
+            "controllers/1",
+            "controllers/1/topics",
+            "controllers/1/recipients",
+            "topics/11",
+            "topics/11/tally",
+            "recipients/" + stranger,
+            "recipients/" + stranger + "/ledger",
+            "recipients/" + stranger + "/receipts/11")) {
+      assertEquals(404, get(all, path), path);
+    }
+    String one = "{\"address\":\"somebody@voorbeeld.example\"}";
+    assertEquals(404, post(all, "decisions/11", one));
+    assertEquals(404, post(all, "topics/11/close", "{}"));
+    assertEquals(404, post(all, "recipients/" + stranger + "/withdrawals", "{\"all\":true}"));
+    assertEquals(200, post(decisions, "decisions/21", one));
+    assertEquals(403, get(decisions, "controllers/2/recipients"));
+    assertEquals(403, post(decisions, "topics/21/close", "{}"));
+  }
+
+  /** Makes an account with roles at De Linde alone; answers the password to begin with. */
+  private static String account(StaffDesk admin) {
+    admin.open("/staff/administration/operator").fill("displayName", "Linda").fill("name", "linde");
+    admin.find("details summary").first().click();
+    for (String role : List.of("MARKETING", "PRIVACY_OFFICER", "ADMINISTRATOR")) {
+      admin.page().check("#role_" + role + "_2");
+    }
+    assertEquals(List.of(), admin.accessibilityFaults());
+    admin.press("save");
+    String password = admin.find("#handedOut").innerText();
+    admin.open("/staff/administration/operators");
+    assertThat(admin.find("tr", "Linda")).containsText("at De Linde");
+    return password;
+  }
+
+  private static void enter(StaffDesk desk, String name, String handedOut) {
+    desk.signIn(name, handedOut);
+    desk.fill("current", handedOut).fill("wanted", OWN).press("save");
+    assertThat(desk.find(".note.yes")).containsText("Your password was changed");
+  }
+
+  /** Makes a token for De Linde with the first so many scopes, or with the one of that number. */
+  private static String token(StaffDesk admin, String label, int scopes) {
+    admin.open("/staff/administration/tokens").fill("label", label);
+    admin.page().selectOption("#only", "2");
+    for (int at = 0; at < 8; at++) {
+      if (scopes == 8 || at == scopes - 1) {
+        admin.page().check("#scope_" + at);
+      }
+    }
+    admin.press("doMake");
+    return admin.find("#made").innerText();
+  }
+
+  private static int status(StaffDesk desk, String path) {
+    return desk.context().request().get(portal.url() + path).status();
+  }
+
+  private static int get(String token, String path) throws Exception {
+    return send(token, request(path).GET()).statusCode();
+  }
+
+  private static String body(String token, String path) throws Exception {
+    return send(token, request(path).GET()).body();
+  }
+
+  private static int post(String token, String path, String body) throws Exception {
+    return send(
+            token,
+            request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .statusCode();
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(portal.url("/api/v1/" + path));
+  }
+
+  private static HttpResponse<String> send(String token, HttpRequest.Builder request)
+      throws Exception {
+    return CLIENT.send(
+        request.header("Authorization", "Bearer " + token).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+}

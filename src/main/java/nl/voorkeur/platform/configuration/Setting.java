@@ -194,6 +194,11 @@ public final class Setting<T> {
       setting("voorkeur.export.hours", "24", between(1, 168))
           .says("Hours that an exported list may be used.");
 
+  public static final Setting<Integer> RECALL_HOURS =
+      setting("voorkeur.recall.hours", "4", between(1, 168))
+          .says(
+              "Hours within which the receiver of an exported list has to acknowledge whom it must drop from it; then it is shown as late.");
+
   public static final Setting<ZoneId> TIME_ZONE =
       setting("voorkeur.time.zone", "Europe/Amsterdam", Setting::zone)
           .says("Time zone in which pages and mails give a time.");
@@ -239,6 +244,7 @@ public final class Setting<T> {
           LINK_MINUTES,
           PASS_MINUTES,
           EXPORT_HOURS,
+          RECALL_HOURS,
           TIME_ZONE,
           JAVA_OPTIONS);
 

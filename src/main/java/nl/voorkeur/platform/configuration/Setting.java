@@ -169,7 +169,7 @@ public final class Setting<T> {
   public static final Setting<List<NamedKey>> SECRET_KEYS =
       setting("voorkeur.secret.keys", "", NamedKey::list)
           .says(
-              "Keys that encrypt the signing keys of controllers in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, controllers have no signing keys of their own.")
+              "Keys that encrypt the signing keys of controllers and the secrets of webhooks in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, controllers have neither.")
           .secret();
 
   public static final Setting<Boolean> CRYPTO_NATIVE =
@@ -198,6 +198,11 @@ public final class Setting<T> {
       setting("voorkeur.recall.hours", "4", between(1, 168))
           .says(
               "Hours within which the receiver of an exported list has to acknowledge whom it must drop from it; then it is shown as late.");
+
+  public static final Setting<Boolean> WEBHOOK_PRIVATE =
+      setting("voorkeur.webhook.private", "false", Setting::yesOrNo)
+          .says(
+              "Whether webhooks may go to addresses inside one's own network, and without https; only for programs that stand beside the portal.");
 
   public static final Setting<ZoneId> TIME_ZONE =
       setting("voorkeur.time.zone", "Europe/Amsterdam", Setting::zone)
@@ -245,6 +250,7 @@ public final class Setting<T> {
           PASS_MINUTES,
           EXPORT_HOURS,
           RECALL_HOURS,
+          WEBHOOK_PRIVATE,
           TIME_ZONE,
           JAVA_OPTIONS);
 

@@ -94,8 +94,9 @@ class ListsBrowserIT {
       assertThat(desk.find("#acknowledge")).hasCount(0);
       desk.press("destroyed");
       assertThat(desk.find("section:has(#rec)")).containsText("This feed has ended");
-      for (String page : List.of("exports", "rules", "scrub")) {
-        desk.open("/staff/exporting/" + page + "?c=imailo");
+      for (String page :
+          List.of("webhook/webhooks", "exporting/exports", "exporting/rules", "exporting/scrub")) {
+        desk.open("/staff/" + page + "?c=imailo");
         sound(desk);
         assertFalse(desk.isScrolledSideways(), page);
       }
@@ -174,6 +175,45 @@ class ListsBrowserIT {
     assertEquals(
         "entry\r\n",
         post("scrub/1/13?only=permitted", "text/plain", "leaver@api.example\nx@y.example").body());
+  }
+
+  @Test
+  void aRequestSentAgainIsCarriedOutOnceAndWhatOneHasIsNotSentAgain() throws Exception {
+    String wanted = "{\"topics\":[11],\"purpose\":\"once\",\"receiver\":\"controller\"}";
+    String key = "key-" + System.nanoTime();
+    assertEquals(200, keyed("controllers/1/exports", key, wanted).statusCode());
+    HttpResponse<String> file = keyed("controllers/1/exports", key, wanted);
+    assertEquals(409, file.statusCode(), file.body());
+    assertTrue(file.body().contains("made-before"), file.body());
+    String preview = "preview-" + System.nanoTime();
+    HttpResponse<String> first =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[11]}");
+    HttpResponse<String> second =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[11]}");
+    assertEquals(200, second.statusCode(), second.body());
+    assertEquals(first.body(), second.body());
+    assertEquals("true", second.headers().firstValue("Idempotency-Replayed").orElse(""));
+    HttpResponse<String> other =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[12]}");
+    assertEquals(422, other.statusCode(), other.body());
+    HttpResponse<String> topics = get("controllers/1/topics");
+    String tag = topics.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> known =
+        client.send(
+            request("controllers/1/topics").header("If-None-Match", tag).GET().build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(304, known.statusCode());
+    assertEquals("", known.body());
+  }
+
+  private HttpResponse<String> keyed(String path, String key, String body) throws Exception {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private JsonArray items(String id) throws Exception {

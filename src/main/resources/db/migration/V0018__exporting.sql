@@ -116,10 +116,10 @@ CREATE TABLE saved_list (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     controller_id bigint NOT NULL REFERENCES controller,
     name          text NOT NULL CHECK (length(trim(name)) BETWEEN 1 AND 80),
-    request       jsonb NOT NULL,
+    like_export   bigint NOT NULL REFERENCES export,                -- asked for in the same way
     rhythm        list_rhythm NOT NULL,
     actor         text NOT NULL,                                    -- in whose name it is made, and who may fetch it
     next_at       timestamptz CHECK ((rhythm = 'NEVER') = (next_at IS NULL)),
-    refused       text,                                             -- why it was not made the last time
+    refused       text,                                             -- why it was not made the last time, by the codes
     UNIQUE (controller_id, name)
 );

@@ -11,9 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +41,9 @@ public class PermittedList {
   @Resource private ManagedExecutorService managed;
   private Sql sql;
   private ExportStore exports;
-  private ListRuleStore listRules;
-  private Receivers receivers;
-  private ExportRules rules;
+  private Announcing announcing;
   private Audit audit;
   private Clock clock;
-  private ZoneId zone;
   private int hours;
 
   /** For the container. */
@@ -74,23 +69,16 @@ public class PermittedList {
       Sql sql, int hours, List<ReceiverRegister> registers, Audit audit, Clock clock, ZoneId zone) {
     this.sql = sql;
     this.exports = new ExportStore(sql);
-    this.listRules = new ListRuleStore(sql);
-    this.receivers = new Receivers(sql, registers);
-    this.rules = new ExportRules(receivers, listRules);
+    this.announcing = new Announcing(sql, hours, registers, audit, clock, zone);
     this.audit = audit;
     this.clock = clock;
-    this.zone = zone;
     this.hours = hours;
-  }
-
-  private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), zone);
   }
 
   /** To whom the controller's lists may go, with what stands in the way. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<Receiver> receivers(ControllerId controller) {
-    return receivers.all(controller, today());
+    return announcing.receivers(controller);
   }
 
   /** Whom a list would hold now, and whom not; nothing when a topic is not the controller's. */
@@ -121,29 +109,11 @@ public class PermittedList {
    */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public Announcement announce(ControllerId controller, ExportRequest request, String actor) {
-    Set<ExportRefusal> refusals = refusals(controller, request);
-    if (!refusals.isEmpty()) {
-      audit.record(
-          "EXPORT_REFUSED",
-          Optional.of(controller),
-          "receiver " + request.receiver(),
-          EnumSet.copyOf(refusals).toString());
-      return Announcement.refused(refusals);
-    }
-    Receiver receiver = receivers.find(controller, request.receiver(), today()).orElseThrow();
-    ExportState state =
-        listRules.needsSecondPerson(controller) ? ExportState.ASKED : ExportState.ANNOUNCED;
-    ExportId id = exports.announce(controller, request, receiver.name(), state, actor, hours);
-    audit.record(
-        state == ExportState.ASKED ? "EXPORT_ASKED" : "EXPORT_ANNOUNCED",
-        Optional.of(controller),
-        "export " + id,
-        "topics " + request.topics() + " for " + request.receiver());
-    return Announcement.of(exports.find(controller, id).orElseThrow());
+    return announcing.announce(controller, request, actor);
   }
 
   private Set<ExportRefusal> refusals(ControllerId controller, ExportRequest request) {
-    return rules.refusals(controller, request, exports.slugs(controller).keySet(), today());
+    return announcing.refusals(controller, request);
   }
 
   /** The second person's answer; false when there is nothing to answer, or it is their own list. */

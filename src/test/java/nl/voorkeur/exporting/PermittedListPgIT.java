@@ -283,6 +283,48 @@ class PermittedListPgIT {
   }
 
   @Test
+  void aSavedListIsMadeWhenItsTimeComesAndNotWhenSomethingIsInTheWay() {
+    SavedLists saved =
+        new SavedLists(
+            sql,
+            24,
+            List.of((controller, day) -> register),
+            (act, controller, subject, detail) -> {},
+            Clock.systemUTC(),
+            ZoneOffset.UTC);
+    Manifest like = announce(ExportProfile.JSON_LINES);
+    ControllerId other = new ControllerId(2);
+    assertFalse(saved.save(other, "x", like.id(), SavedList.Rhythm.DAILY, NOOR), "promise 7");
+    assertTrue(saved.save(IMAILO, "Weekly", like.id(), SavedList.Rhythm.WEEKLY, NOOR));
+    assertFalse(saved.save(IMAILO, "Weekly", like.id(), SavedList.Rhythm.NEVER, NOOR));
+    assertTrue(saved.save(IMAILO, "Now and then", like.id(), SavedList.Rhythm.NEVER, NOOR));
+    saved.makeDue();
+    assertEquals(1, lists.count(IMAILO), "not yet");
+    due();
+    saved.makeDue();
+    saved.makeDue();
+    assertEquals(2, lists.count(IMAILO), "once");
+    Manifest made = lists.list(IMAILO, 0, 1).get(0);
+    assertEquals(like.request(), made.request());
+    assertTrue(lists.take(IMAILO, made.id(), NOOR));
+    register.clear();
+    due();
+    saved.makeDue();
+    assertEquals(2, lists.count(IMAILO));
+    SavedList weekly = saved.all(IMAILO).get(1);
+    assertEquals(Optional.of("RECEIVER_UNKNOWN"), weekly.refused());
+    assertFalse(saved.remove(other, weekly.id()));
+    assertTrue(saved.remove(IMAILO, weekly.id()));
+  }
+
+  private void due() {
+    sql.with(
+        handle ->
+            handle.execute(
+                "UPDATE saved_list SET next_at = clock_timestamp() - interval '1 hour' WHERE next_at IS NOT NULL"));
+  }
+
+  @Test
   void anotherControllersExportIsNowhere() {
     Manifest announced = announce(ExportProfile.MACHINE);
     ControllerId other = new ControllerId(2);

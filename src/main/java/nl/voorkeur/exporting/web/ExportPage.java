@@ -16,9 +16,12 @@ import nl.voorkeur.exporting.OverdueRecall;
 import nl.voorkeur.exporting.PermittedList;
 import nl.voorkeur.exporting.RecallEntry;
 import nl.voorkeur.exporting.RecallFeeds;
+import nl.voorkeur.exporting.SavedList;
+import nl.voorkeur.exporting.SavedLists;
 import nl.voorkeur.kernel.ExportId;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.Problems;
 import nl.voorkeur.staff.Colleagues;
 
 /** One export: its manifest, the one time that its file can be fetched, and its recall feed. */
@@ -27,9 +30,12 @@ import nl.voorkeur.staff.Colleagues;
 public class ExportPage {
 
   private static final int ENTRIES_SHOWN = 50;
+  private static final int LONGEST_NAME = 80;
 
   @Inject private PermittedList lists;
   @Inject private RecallFeeds feeds;
+  @Inject private SavedLists saved;
+  @Inject private Problems problems;
   @Inject private Colleagues colleagues;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
@@ -42,6 +48,8 @@ public class ExportPage {
   private List<RecallEntry> entries;
   private Set<ExportRefusal> refusals;
   private Optional<OverdueRecall> overdue;
+  private String name;
+  private SavedList.Rhythm rhythm = SavedList.Rhythm.NEVER;
 
   /** An export of another controller is as good as none (promise 7). */
   public void open() {
@@ -216,6 +224,38 @@ public class ExportPage {
   public void destroyed() {
     feeds.destroyed(desk.id(), getManifest().id());
     again("recall.destroyed");
+  }
+
+  /** Keeps the list to be made again. */
+  public void save() {
+    String wanted = name == null ? "" : name.strip();
+    if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
+      problems.add("name", words.of("saved.name.missing"));
+    } else if (saved.save(desk.id(), wanted, getManifest().id(), rhythm, caller.getName())) {
+      onward.to(desk.url("/staff/exporting/exports"), words.of("saved.done"));
+    } else {
+      problems.add("name", words.of("saved.name.taken"));
+    }
+  }
+
+  public String getName() {
+    return name;
+  }
+
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  public SavedList.Rhythm getRhythm() {
+    return rhythm;
+  }
+
+  public void setRhythm(SavedList.Rhythm rhythm) {
+    this.rhythm = rhythm;
+  }
+
+  public SavedList.Rhythm[] getRhythms() {
+    return SavedList.Rhythm.values();
   }
 
   private void again(String word) {

@@ -155,10 +155,10 @@ class MainJobIT {
   private static Set<String> exported() throws IOException {
     String csv =
         api.text(
-            "exports",
-            "{\"topic\": "
+            "controllers/1/exports",
+            "{\"topics\": ["
                 + WEEKBLIK
-                + ", \"purpose\": \"Weekblik\", \"receiver\": \"Drukkerij Voorland\"}");
+                + "], \"purpose\": \"Weekblik\", \"receiver\": \"controller\"}");
     assertTrue(csv.contains("\r\n"), "RFC 4180 (requirement V1)");
     Set<String> addresses = new TreeSet<>();
     for (CSVRecord row :

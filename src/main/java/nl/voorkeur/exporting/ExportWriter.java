@@ -1,36 +1,38 @@
 package nl.voorkeur.exporting;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.SQLException;
-import nl.voorkeur.platform.persistence.CsvCopy;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
 import nl.voorkeur.platform.persistence.Sql;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * Writes the file of an export straight from PostgreSQL to a stream: one snapshot, no objects, no
- * more than a row in memory. Counts and hashes what passes.
+ * Writes the file of an export to a stream: while one block of people goes out, the next is read,
+ * and no more than these two are in memory. Counts and hashes what passes.
  */
 final class ExportWriter {
 
-  private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(StandardCharsets.UTF_8);
-  private static final int BLOCK = 1 << 16;
+  private static final int BUFFER = 1 << 16;
 
   private final Sql sql;
   private final ExportStore exports;
+  private final ExecutorService executor;
   private final int hours;
 
-  ExportWriter(Sql sql, ExportStore exports, int hours) {
+  ExportWriter(Sql sql, ExportStore exports, ExecutorService executor, int hours) {
     this.sql = sql;
     this.exports = exports;
+    this.executor = executor;
     this.hours = hours;
   }
 
@@ -38,11 +40,13 @@ final class ExportWriter {
   void write(Manifest export, OutputStream out) {
     boolean whole = false;
     try {
-      sql.with(
-          handle ->
-              handle.inTransaction(
-                  TransactionIsolationLevel.REPEATABLE_READ, tx -> writeAt(tx, export, out)));
+      ListQuery query =
+          new ListQuery(
+              export.request(), exports.slugs(export.controller()), exports.begin(export.id()));
+      write(export, query, out);
       whole = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       if (!whole) {
         exports.breakOff(export.id());
@@ -50,31 +54,64 @@ final class ExportWriter {
     }
   }
 
-  private long writeAt(Handle tx, Manifest export, OutputStream out) {
-    // a slow receiver holds a snapshot: not for ever
-    tx.execute("SET LOCAL statement_timeout = '15min'");
-    exports.countExcluded(tx, export.id(), export.request().topic());
-    exports.keepPeople(tx, export.id(), export.request().topic());
+  private void write(Manifest export, ListQuery query, OutputStream out) throws IOException {
+    ListReader reader = new ListReader(sql, export.id(), query);
     MessageDigest sha256 = sha256();
     Counter counter = new Counter(out);
+    OutputStream hashed = new DigestOutputStream(counter, sha256);
+    OutputStream body = export.request().gzip() ? new GZIPOutputStream(hashed, BUFFER) : hashed;
+    ListFile file =
+        export.request().profile() == ExportProfile.XLSX
+            ? new WorkbookFile(body)
+            : new PlainFile(body);
+    Map<String, Long> causes = new HashMap<>();
+    Future<Optional<Chunk>> reading = executor.submit(() -> reader.read(0, 0));
+    long rows = 0;
     try {
-      OutputStream hashed =
-          new BufferedOutputStream(new DigestOutputStream(counter, sha256), BLOCK);
-      if (export.request().profile() == ExportProfile.SPREADSHEET) {
-        hashed.write(BYTE_ORDER_MARK);
+      file.begin(query);
+      for (Optional<Chunk> next = await(reading); next.isPresent(); next = await(reading)) {
+        Chunk chunk = next.get();
+        long before = rows + chunk.rows();
+        reading = executor.submit(() -> reader.read(chunk.block() + 1, before));
+        chunk.causes().forEach((cause, people) -> causes.merge(cause, people, Long::sum));
+        file.write(chunk);
+        rows = before;
       }
-      String copy =
-          String.format(
-              sql.text(ExportWriter.class, export.request().profile().statement()),
-              export.request().topic().value());
-      long rows = CsvCopy.write(tx.getConnection(), copy, hashed) - 1;
-      hashed.flush();
-      exports.finish(tx, export.id(), rows, counter.bytes, sha256.digest(), hours);
-      return rows;
-    } catch (SQLException e) {
-      throw new DatabaseOutage(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } finally {
+      settle(reading);
+    }
+    file.end();
+    if (body instanceof GZIPOutputStream gzip) {
+      gzip.finish();
+    }
+    body.flush();
+    exports.finish(
+        export.id(),
+        new Manifest.Contents(
+            query.at(), rows, counter.bytes, HexFormat.of().formatHex(sha256.digest())),
+        causes,
+        hours);
+  }
+
+  private static Optional<Chunk> await(Future<Optional<Chunk>> reading) {
+    try {
+      return reading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  /** What is still being read when the file breaks off has to be known before it is given up. */
+  private static void settle(Future<Optional<Chunk>> reading) {
+    try {
+      reading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException failed) {
+      // the failure that matters is on its way already
     }
   }
 

@@ -71,6 +71,7 @@ class ArchitectureTest {
     MAY_USE.put("preference", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("importing", List.of("permission", "recipient", "catalogue"));
     MAY_USE.put("exporting", List.of("mailing", "permission", "recipient", "catalogue"));
+    MAY_USE.put("webhook", List.of("catalogue"));
     MAY_USE.put("privacy", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("monitoring", List.of("permission", "recipient", "catalogue"));
   }

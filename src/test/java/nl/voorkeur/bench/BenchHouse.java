@@ -198,7 +198,7 @@ final class BenchHouse {
                 + (seq % 2 == 0 ? 12 : 11)
                 + ", '"
                 + (seq <= 2 ? "CONSENT_GIVEN" : "CONSENT_RENEWED")
-                + "', 'IMPORT', 'import:1', 'CONSENT', NULL, NULL, NULL, now() - interval '30 days', NULL, NULL, '{\"import\": 1}', NULL, s.hash, '')::ledger AS entry"
+                + "', 'IMPORT', 'import:1', 'CONSENT', NULL, NULL, NULL, now() - interval '30 days', NULL, NULL, '{\"import\": 1}', NULL, s.hash, '', NULL)::ledger AS entry"
                 + " FROM standing s WHERE s.seq = "
                 + (seq - 1)
                 + ") e RETURNING recipient_id, hash)"

@@ -13,8 +13,6 @@ import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -106,13 +104,13 @@ class HotPathsBench {
 
   private static double exportThroughTheProduct() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(house.portal().url("/api/v1/exports"))
+        HttpRequest.newBuilder(house.portal().url("/api/v1/controllers/1/exports"))
             .header("Authorization", "Bearer " + Portal.API_TOKEN)
             .header("Content-Type", "application/json")
             .header("Accept", "text/csv")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    "{\"topic\": 12, \"purpose\": \"benchmark\", \"receiver\": \"benchmark\"}"))
+                    "{\"topics\": [12], \"purpose\": \"benchmark\", \"receiver\": \"controller\"}"))
             .build();
     long start = System.nanoTime();
     HttpResponse<InputStream> answer =
@@ -133,8 +131,10 @@ class HotPathsBench {
 
   private static double copyTheSameQuery() throws Exception {
     String copy =
-        Files.readString(Path.of("src/main/resources/nl/voorkeur/exporting/machine.sql"))
-            .formatted(12);
+        "COPY (SELECT d.address, r.first_name, r.last_name, lower(coalesce(r.language, c.default_language)::text) AS language, d.basis,"
+            + " to_char(d.since AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') AS since"
+            + " FROM permission_decision(12, now()) d JOIN recipient r ON r.id = d.recipient_id JOIN controller c ON c.id = r.controller_id"
+            + " WHERE d.permitted) TO STDOUT (FORMAT csv, HEADER, FORCE_QUOTE (first_name, last_name))";
     try (Connection connection = house.connect()) {
       long start = System.nanoTime();
       long rows =

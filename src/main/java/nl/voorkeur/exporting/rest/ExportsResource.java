@@ -18,158 +18,183 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
-import nl.voorkeur.exporting.ExportProfile;
+import nl.voorkeur.exporting.Announcement;
 import nl.voorkeur.exporting.ExportRequest;
+import nl.voorkeur.exporting.ExportState;
 import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.PermittedList;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ExportId;
-import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Permitted lists, each with its manifest. */
-@Path("exports")
+/** Permitted lists of a controller, each with its manifest. */
+@Path("/")
 @RequestScoped
 @Tag(name = "Exports")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class ExportsResource {
 
   private static final int MOST_ON_A_PAGE = 200;
-  private static final String CSV = "text/csv;charset=utf-8;header=present";
 
   @Inject private PermittedList lists;
   @Inject private Catalogue catalogue;
   @Context private SecurityContext caller;
   @Context private UriInfo uri;
 
-  /** What to export, for whom and to what end. */
-  public static class Wanted {
-    public Long topic;
-    public String purpose;
-    public String receiver;
-    public String profile;
+  @GET
+  @Path("controllers/{controller}/receivers")
+  @Operation(
+      summary = "To whom the controller's lists may go",
+      description = "obstacles says what is missing; a list for such a receiver is refused.")
+  public List<Map<String, Object>> receivers(@PathParam("controller") long controllerId) {
+    return lists.receivers(controller(controllerId)).stream().map(ExportViews::receiver).toList();
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
-  @Produces({"text/csv", MediaType.APPLICATION_JSON})
+  @Path("controllers/{controller}/exports/preview")
+  @Operation(
+      summary = "Whom a list would hold now, and whom not, by reason",
+      description = "Nothing is made or kept. Takes topics and filter as an export does.")
+  public Map<String, Object> preview(
+      @PathParam("controller") long controllerId, WantedExport wanted) {
+    return lists
+        .preview(controller(controllerId), WantedExport.topics(wanted), WantedExport.filter(wanted))
+        .map(ExportViews::preview)
+        .orElseThrow(() -> Problem.notFound("topic"));
+  }
+
+  @POST
+  @Path("controllers/{controller}/exports")
+  @Produces(MediaType.WILDCARD)
   @Operation(
       summary = "Makes an export and answers with its file: whom the rule permits right now",
       description =
-          "purpose and receiver are kept in the manifest, whose address is in the header"
-              + " Content-Location. profile is machine (RFC 4180, addresses as they are) or spreadsheet"
-              + " (with a byte order mark and an apostrophe before formulas).")
-  public Response make(Wanted wanted) {
-    String actor = caller.getUserPrincipal().getName();
-    ExportRequest request = request(wanted);
-    Manifest export = lists.announce(request, actor).orElseThrow(() -> Problem.notFound("topic"));
-    if (!lists.take(export.id(), actor)) {
-      throw new IllegalStateException("nobody else can have taken it");
+          "The manifest's address is in the header Content-Location. receiver is a key of the controller's receivers."
+              + " Where the controller wants a second person to agree, the answer is 202 with the manifest, and the file is"
+              + " fetched later. A list that may not be made is answered 422 with the reasons.")
+  public Response make(@PathParam("controller") long controllerId, WantedExport wanted) {
+    ControllerId controller = controller(controllerId);
+    ExportRequest request = WantedExport.request(wanted);
+    Announcement announced = lists.announce(controller, request, actor());
+    Manifest export =
+        announced.manifest().orElseThrow(() -> ExportViews.refused(announced.refusals()));
+    if (export.state() == ExportState.ASKED) {
+      return Response.accepted(ExportViews.manifest(export))
+          .type(MediaType.APPLICATION_JSON)
+          .location(uri.getAbsolutePathBuilder().path(export.id().toString()).build())
+          .build();
     }
-    StreamingOutput body = out -> lists.write(export.id(), out);
-    return Response.ok(body, CSV)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"permitted-" + request.topic() + "-" + export.id() + ".csv\"")
+    return file(controller, export)
         .header(
             HttpHeaders.CONTENT_LOCATION,
             uri.getAbsolutePathBuilder().path(export.id().toString()).build())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .header("X-Export-Id", export.id())
         .build();
   }
 
-  @GET
-  @Operation(summary = "A page of a controller's exports, newest first")
-  public Map<String, Object> list(
-      @QueryParam("controller") long controllerId,
-      @QueryParam("offset") @DefaultValue("0") int offset,
-      @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
+  private Response.ResponseBuilder file(ControllerId controller, Manifest export) {
+    if (!lists.take(controller, export.id(), actor())) {
+      throw Problem.exception(
+          409,
+          "not-fetchable",
+          "The file was fetched before, is too late, waits for a second person, or is another's.");
     }
-    ControllerId controller =
-        Optional.of(controllerId)
-            .filter(id -> id > 0)
-            .flatMap(id -> catalogue.controller(new ControllerId(id)))
-            .map(Controller::id)
-            .orElseThrow(() -> Problem.notFound("controller"));
-    return Map.of(
-        "total",
-        lists.count(controller),
-        "items",
-        lists.list(controller, offset, limit).stream().map(ExportsResource::view).toList());
+    StreamingOutput body = out -> lists.write(controller, export.id(), out);
+    return Response.ok(body, export.request().mediaType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + export.request().fileName(export.id().toString()) + "\"")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header("X-Export-Id", export.id());
+  }
+
+  @POST
+  @Path("controllers/{controller}/exports/{id}/file")
+  @Consumes(MediaType.WILDCARD)
+  @Produces(MediaType.WILDCARD)
+  @Operation(summary = "Fetches the file of an announced export, once, by whoever asked for it")
+  public Response fetch(@PathParam("controller") long controllerId, @PathParam("id") long id) {
+    ControllerId controller = controller(controllerId);
+    return file(controller, export(controller, id)).build();
+  }
+
+  /** What the second person says. */
+  public static class Decision {
+    public Boolean agreed;
+  }
+
+  @POST
+  @Path("controllers/{controller}/exports/{id}/decision")
+  @Operation(summary = "The second person's answer to an export that waits for it")
+  public Map<String, Object> decide(
+      @PathParam("controller") long controllerId, @PathParam("id") long id, Decision decision) {
+    ControllerId controller = controller(controllerId);
+    Manifest export = export(controller, id);
+    if (decision == null || decision.agreed == null) {
+      throw Problem.badRequest("agreed-missing", "agreed is true or false.");
+    }
+    if (!lists.decide(controller, export.id(), decision.agreed, actor())) {
+      throw Problem.exception(
+          409,
+          "not-to-be-decided",
+          "It doesn't wait for a second person, or the second person asked for it.");
+    }
+    return ExportViews.manifest(export(controller, id));
   }
 
   @GET
-  @Path("{id}")
+  @Path("controllers/{controller}/exports")
+  @Operation(
+      summary = "A page of the controller's exports, newest first",
+      description = "next is the value of before for the page after this one; absent on the last.")
+  public Map<String, Object> list(
+      @PathParam("controller") long controllerId,
+      @QueryParam("before") @DefaultValue("9223372036854775807") long before,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
+      throw Problem.badRequest(
+          "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
+    }
+    List<Manifest> page = lists.before(controller(controllerId), before, limit + 1);
+    List<Manifest> shown = page.subList(0, Math.min(limit, page.size()));
+    return ExportViews.page(
+        shown.stream().map(ExportViews::manifest).toList(),
+        page.size() > limit ? Optional.of(shown.get(limit - 1).id().value()) : Optional.empty());
+  }
+
+  @GET
+  @Path("controllers/{controller}/exports/{id}")
   @Operation(summary = "The manifest of an export")
-  public Map<String, Object> get(@PathParam("id") long id) {
+  public Map<String, Object> get(
+      @PathParam("controller") long controllerId, @PathParam("id") long id) {
+    return ExportViews.manifest(export(controller(controllerId), id));
+  }
+
+  private Manifest export(ControllerId controller, long id) {
     return Optional.of(id)
         .filter(number -> number > 0)
-        .flatMap(number -> lists.find(new ExportId(number)))
-        .map(ExportsResource::view)
+        .flatMap(number -> lists.find(controller, new ExportId(number)))
         .orElseThrow(() -> Problem.notFound("export"));
   }
 
-  private static ExportRequest request(Wanted wanted) {
-    if (wanted == null || wanted.topic == null || wanted.topic <= 0) {
-      throw Problem.notFound("topic");
-    }
-    if (!isSaid(wanted.purpose) || !isSaid(wanted.receiver)) {
-      throw Problem.badRequest(
-          "purpose-or-receiver-missing",
-          "purpose and receiver say what for and for whom, in 1 to 200 characters each.");
-    }
-    String profile = wanted.profile == null ? "machine" : wanted.profile;
-    if (!profile.equals("machine") && !profile.equals("spreadsheet")) {
-      throw Problem.badRequest("profile-unknown", "profile is machine or spreadsheet.");
-    }
-    return new ExportRequest(
-        new TopicId(wanted.topic),
-        wanted.purpose,
-        wanted.receiver,
-        ExportProfile.valueOf(profile.toUpperCase(Locale.ROOT)));
+  private ControllerId controller(long id) {
+    return Optional.of(id)
+        .filter(number -> number > 0)
+        .flatMap(number -> catalogue.controller(new ControllerId(number)))
+        .map(Controller::id)
+        .orElseThrow(() -> Problem.notFound("controller"));
   }
 
-  private static boolean isSaid(String text) {
-    return text != null && !text.isBlank() && text.strip().length() <= 200;
-  }
-
-  private static Map<String, Object> view(Manifest manifest) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("id", manifest.id().value());
-    view.put("controller", manifest.controller().value());
-    view.put("topic", manifest.request().topic().value());
-    view.put("purpose", manifest.request().purpose());
-    view.put("receiver", manifest.request().receiver());
-    view.put("profile", manifest.request().profile().name().toLowerCase(Locale.ROOT));
-    view.put("state", manifest.state().name());
-    view.put("requester", manifest.actor());
-    view.put("ruleVersion", manifest.ruleVersion());
-    view.put("createdAt", manifest.createdAt().toString());
-    view.put("expiresAt", manifest.expiresAt().toString());
-    manifest
-        .contents()
-        .ifPresent(
-            contents -> {
-              view.put("madeAt", contents.madeAt().toString());
-              view.put("rows", contents.rows());
-              view.put("bytes", contents.bytes());
-              view.put("sha256", contents.sha256());
-            });
-    view.put("excluded", manifest.excluded());
-    return view;
+  private String actor() {
+    return caller.getUserPrincipal().getName();
   }
 }

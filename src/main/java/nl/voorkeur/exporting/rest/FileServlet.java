@@ -31,23 +31,21 @@ public class FileServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Optional<Manifest> export =
-        parameters
-            .number("export")
-            .map(ExportId::new)
-            .flatMap(lists::find)
-            .filter(one -> one.controller().equals(desk.id()));
+        parameters.number("export").map(ExportId::new).flatMap(id -> lists.find(desk.id(), id));
     if (export.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
     Manifest manifest = export.get();
-    if (!lists.take(manifest.id(), request.getUserPrincipal().getName())) {
+    if (!lists.take(desk.id(), manifest.id(), request.getUserPrincipal().getName())) {
       // fetched before, expired, or another's: the page says which
       response.sendRedirect(desk.url("/staff/exporting/export?export=" + manifest.id()));
       return;
     }
-    Download.csv(
-        response, "permitted-" + manifest.request().topic() + "-" + manifest.id() + ".csv");
-    lists.write(manifest.id(), response.getOutputStream());
+    Download.of(
+        response,
+        manifest.request().mediaType(),
+        manifest.request().fileName(manifest.id().toString()));
+    lists.write(desk.id(), manifest.id(), response.getOutputStream());
   }
 }

@@ -8,9 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.exporting.ExportFilter;
+import nl.voorkeur.exporting.ExportRequest;
+import nl.voorkeur.exporting.Manifest;
+import nl.voorkeur.exporting.RecallEntry;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.text.Texts;
+import nl.voorkeur.platform.text.Times;
 
 /** The words of these pages that have places to fill in, and their bars. */
 @Named
@@ -23,6 +31,7 @@ public class ExportWords {
   private static final double GAP = 0.25;
 
   @Inject private PageLanguage language;
+  @Inject private Catalogue catalogue;
 
   /** A reason, how many people it excludes, and its part of the bar. */
   public record Reason(
@@ -30,6 +39,52 @@ public class ExportWords {
 
   public String of(String key, Object... values) {
     return Texts.of("Exporting", language.getCurrent()).get(key, values);
+  }
+
+  /** The names of the topics of a list. */
+  public String topics(Manifest export) {
+    return export.request().topics().stream()
+        .flatMap(id -> catalogue.topic(id).stream())
+        .map(topic -> topic.text(language.getCurrent()).name())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What stands in the file, in words. */
+  public String columns(ExportRequest request) {
+    if (!request.profile().hasColumns()) {
+      return of("columns.hash");
+    }
+    return Stream.concat(
+            Stream.of(of("column.ROW"), of("column.ADDRESS")),
+            request.columns().stream().map(column -> of("column." + column)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whom the filter asks for, in words; empty when it asks for everybody. */
+  public String filter(ExportFilter filter) {
+    List<String> parts = new ArrayList<>();
+    filter.language().ifPresent(one -> parts.add(of("filter.is.language", one.ownName())));
+    filter.country().ifPresent(code -> parts.add(of("filter.is.country", country(code))));
+    filter
+        .since()
+        .ifPresent(
+            day -> parts.add(of("filter.is.since", Times.of(language.getCurrent()).day(day))));
+    return String.join("; ", parts);
+  }
+
+  private String country(String code) {
+    return new Locale.Builder()
+        .setRegion(code)
+        .build()
+        .getDisplayCountry(language.getCurrent().locale());
+  }
+
+  /** The address as it may be shown to who passes the feed on: its first letter and its end. */
+  public String masked(RecallEntry entry) {
+    return entry
+        .address()
+        .map(text -> text.replaceFirst("^(.).*@(.).*(\\.[^.]*)$", "$1•••@$2•••$3"))
+        .orElseGet(() -> of("recall.gone"));
   }
 
   /** Such as 79 %. */

@@ -7,11 +7,11 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.exporting.Manifest;
+import nl.voorkeur.exporting.OverdueRecall;
 import nl.voorkeur.exporting.PermittedList;
+import nl.voorkeur.exporting.RecallFeeds;
 import nl.voorkeur.kernel.ControllerId;
-import nl.voorkeur.platform.faces.PageLanguage;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -24,8 +24,7 @@ public class ExportsPage implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @Inject private PermittedList lists;
-  @Inject private Catalogue catalogue;
-  @Inject private PageLanguage language;
+  @Inject private RecallFeeds feeds;
   @Inject private ExportWords words;
   @Inject private transient Clock clock;
 
@@ -50,11 +49,13 @@ public class ExportsPage implements Serializable {
     return rows;
   }
 
-  public String topic(Manifest export) {
-    return catalogue
-        .topic(export.request().topic())
-        .map(topic -> topic.text(language.getCurrent()).name())
-        .orElse("");
+  public String topics(Manifest export) {
+    return words.topics(export);
+  }
+
+  /** The lists whose receivers are late with dropping people. */
+  public List<OverdueRecall> getOverdue() {
+    return feeds.overdueRecalls(new ControllerId(controller));
   }
 
   public boolean isExpired(Manifest export) {

@@ -171,7 +171,7 @@ public final class Setting<T> {
   public static final Setting<List<NamedKey>> SECRET_KEYS =
       setting("voorkeur.secret.keys", "", NamedKey::list)
           .says(
-              "Keys that encrypt the signing keys of controllers and the second factors of staff in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, there are neither.")
+              "Keys that encrypt the signing keys of controllers, the secrets of webhooks and the second factors of staff in the database, in the form of the keys of links; the first encrypts, all decrypt. Without any, there are none of these.")
           .secret();
 
   public static final Setting<Boolean> SECOND_FACTOR =
@@ -200,6 +200,16 @@ public final class Setting<T> {
   public static final Setting<Integer> EXPORT_HOURS =
       setting("voorkeur.export.hours", "24", between(1, 168))
           .says("Hours that an exported list may be used.");
+
+  public static final Setting<Integer> RECALL_HOURS =
+      setting("voorkeur.recall.hours", "4", between(1, 168))
+          .says(
+              "Hours within which the receiver of an exported list has to acknowledge whom it must drop from it; then it is shown as late.");
+
+  public static final Setting<Boolean> WEBHOOK_PRIVATE =
+      setting("voorkeur.webhook.private", "false", Setting::yesOrNo)
+          .says(
+              "Whether webhooks may go to addresses inside one's own network, and without https; only for programs that stand beside the portal.");
 
   public static final Setting<ZoneId> TIME_ZONE =
       setting("voorkeur.time.zone", "Europe/Amsterdam", Setting::zone)
@@ -259,6 +269,8 @@ public final class Setting<T> {
           LINK_MINUTES,
           PASS_MINUTES,
           EXPORT_HOURS,
+          RECALL_HOURS,
+          WEBHOOK_PRIVATE,
           TIME_ZONE,
           JAVA_OPTIONS);
 

@@ -13,8 +13,23 @@ public final class Download {
    * @param name of ASCII letters, digits, dots and hyphens
    */
   public static void csv(HttpServletResponse response, String name) {
-    response.setContentType("text/csv;charset=utf-8;header=present");
+    of(response, "text/csv;charset=utf-8;header=present", name);
+  }
+
+  /** A file of some sort. */
+  public static void of(HttpServletResponse response, String mediaType, String name) {
+    response.setContentType(mediaType);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  /** A field as RFC 4180 writes it. */
+  public static String field(String text) {
+    return text.indexOf(',') < 0
+            && text.indexOf('"') < 0
+            && text.indexOf('\n') < 0
+            && text.indexOf('\r') < 0
+        ? text
+        : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

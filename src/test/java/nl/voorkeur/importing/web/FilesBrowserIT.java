@@ -80,7 +80,8 @@ class FilesBrowserIT {
       sound(desk);
       String report = desk.path();
 
-      desk.open(NEW_LIST).fill("purpose", "Print the catalogue").fill("receiver", "A printer");
+      desk.open(NEW_LIST).fill("purpose", "Print the catalogue");
+      desk.find("#receiver").selectOption("controller");
       sound(desk);
       desk.press("announce");
       assertThat(desk.find("main .titlebar .tag")).hasText("Not fetched yet");

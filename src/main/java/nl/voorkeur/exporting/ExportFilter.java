@@ -1,0 +1,33 @@
+package nl.voorkeur.exporting;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import nl.voorkeur.kernel.Language;
+
+/**
+ * Which of the permitted are wanted.
+ *
+ * @param language the one that they chose, or the controller's where they chose none
+ * @param country that the address ends in, as ISO 3166-1 has it
+ * @param since the first day on which the permission may have begun
+ */
+public record ExportFilter(
+    Optional<Language> language, Optional<String> country, Optional<LocalDate> since) {
+
+  public static final ExportFilter NONE =
+      new ExportFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public ExportFilter {
+    if (country.filter(code -> !code.matches("[A-Z]{2}")).isPresent()) {
+      throw new IllegalArgumentException("a country is two capitals");
+    }
+  }
+
+  /**
+   * Whether it draws a conclusion about people that they did not give themselves, which needs that
+   * they did not object to profiling (GDPR art. 21(2)).
+   */
+  public boolean isProfiling() {
+    return country.isPresent();
+  }
+}

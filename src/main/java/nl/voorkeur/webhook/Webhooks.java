@@ -1,0 +1,119 @@
+package nl.voorkeur.webhook;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
+import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.token.Seal;
+
+/** The programs of a controller that are told, and what they were told. */
+@Stateless
+public class Webhooks {
+
+  /** What the secrets are sealed for. */
+  static final String PURPOSE = "webhook";
+
+  private static final int SECRET_BYTES = 32;
+
+  private WebhookStore store;
+  private Seal seal;
+  private WebhookUrl urls;
+  private Audit audit;
+  private SecureRandom random;
+
+  /** For the container. */
+  public Webhooks() {}
+
+  @Inject
+  public Webhooks(Sql sql, Seal seal, Configuration configuration, Audit audit) {
+    this(sql, seal, configuration.get(Setting.WEBHOOK_PRIVATE), audit);
+  }
+
+  Webhooks(Sql sql, Seal seal, boolean privateToo, Audit audit) {
+    this.store = new WebhookStore(sql);
+    this.seal = seal;
+    this.urls = new WebhookUrl(privateToo);
+    this.audit = audit;
+    this.random = new SecureRandom();
+  }
+
+  /**
+   * A program that was added.
+   *
+   * @param secret to check signatures by; shown this once
+   */
+  public record Added(long id, String secret) {}
+
+  /** Whether there is a key to seal secrets with. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public boolean isPossible() {
+    return seal.isPossible();
+  }
+
+  /**
+   * Adds a program, which is told of what happens from now on.
+   *
+   * @param receiver the key of the receiver whose program it is
+   * @return nothing when its address is not one that may be asked
+   */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public Optional<Added> add(
+      ControllerId controller,
+      String url,
+      boolean permissions,
+      boolean recalls,
+      Optional<String> receiver,
+      String actor) {
+    if (!urls.isAllowed(url) || !(permissions || recalls)) {
+      return Optional.empty();
+    }
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    long id =
+        store.add(
+            controller, url, permissions, recalls, receiver, seal.seal(secret, PURPOSE), actor);
+    audit.record("WEBHOOK_ADDED", Optional.of(controller), "webhook " + id, "");
+    return Optional.of(new Added(id, WebhookSignature.shown(secret)));
+  }
+
+  /** Those in use first. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Webhook> all(ControllerId controller) {
+    return store.all(controller);
+  }
+
+  /** Tells a program nothing any more; false when that is so already. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public boolean end(ControllerId controller, long id, String actor) {
+    boolean done = store.end(controller, id, actor);
+    if (done) {
+      audit.record("WEBHOOK_ENDED", Optional.of(controller), "webhook " + id, "");
+    }
+    return done;
+  }
+
+  /** What a program was told in the last month, newest first, older than a message. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<WebhookMessage> messages(
+      ControllerId controller, long webhook, long before, int limit) {
+    return store.messages(controller, webhook, before, limit);
+  }
+
+  /** Tells a message once more; false when it waits anyway, or is not there. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public boolean replay(ControllerId controller, long message) {
+    boolean done = store.replay(controller, message);
+    if (done) {
+      audit.record("WEBHOOK_REPLAYED", Optional.of(controller), "message " + message, "");
+    }
+    return done;
+  }
+}

@@ -1,0 +1,203 @@
+package nl.voorkeur.webhook.rest;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.rest.Problem;
+import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.webhook.Webhook;
+import nl.voorkeur.webhook.WebhookMessage;
+import nl.voorkeur.webhook.Webhooks;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Webhooks of a controller, what they were told, and telling it again. */
+@Path("/")
+@RequestScoped
+@Tag(name = "Webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+public class WebhooksResource {
+
+  private static final String PERMISSIONS = "permission.changed";
+  private static final String RECALLS = "list.recalled";
+  private static final int MOST_ON_A_PAGE = 200;
+
+  @Inject private Webhooks webhooks;
+  @Inject private Catalogue catalogue;
+  @Context private SecurityContext caller;
+
+  /** A program to tell. */
+  public static class Wanted {
+    public String url;
+    public List<String> events;
+    public String receiver;
+  }
+
+  @GET
+  @Path("controllers/{controller}/webhooks")
+  @Operation(summary = "The controller's webhooks, those in use first")
+  public List<Map<String, Object>> all(@PathParam("controller") long controllerId) {
+    return webhooks.all(controller(controllerId)).stream().map(WebhooksResource::view).toList();
+  }
+
+  @POST
+  @Path("controllers/{controller}/webhooks")
+  @Operation(
+      summary = "Adds a webhook, which is told of what happens from now on",
+      description =
+          "events is of permission.changed and list.recalled. With receiver, the key of one of the controller's receivers, it is that"
+              + " receiver's program: it is told of recalls from its lists alone, and what it takes is acknowledged. The answer"
+              + " holds the secret (whsec_…), this once. Messages are signed as Standard Webhooks has it (webhook-id,"
+              + " webhook-timestamp, webhook-signature: v1) and tell numbers and codes, no addresses.")
+  public Response add(@PathParam("controller") long controllerId, Wanted wanted) {
+    ControllerId controller = controller(controllerId);
+    if (wanted == null
+        || wanted.url == null
+        || wanted.url.length() > 500
+        || wanted.events == null
+        || wanted.events.isEmpty()
+        || !List.of(PERMISSIONS, RECALLS).containsAll(wanted.events)) {
+      throw Problem.badRequest(
+          "url-or-events-missing",
+          "url is an address, events of permission.changed, list.recalled.");
+    }
+    if (wanted.receiver != null && !wanted.receiver.matches("[a-z]+(:[0-9]+)?")) {
+      throw Problem.badRequest("receiver-unknown", "receiver is a key such as processor:12.");
+    }
+    if (!webhooks.isPossible()) {
+      throw Problem.exception(
+          409, "no-secret-keys", "The installation has no keys to encrypt the secret with.");
+    }
+    Webhooks.Added added =
+        webhooks
+            .add(
+                controller,
+                wanted.url,
+                wanted.events.contains(PERMISSIONS),
+                wanted.events.contains(RECALLS),
+                Optional.ofNullable(wanted.receiver),
+                caller.getUserPrincipal().getName())
+            .orElseThrow(
+                () ->
+                    Problem.exception(
+                        422,
+                        "url-not-allowed",
+                        "url is https, and its host is found and outside our own network."));
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", added.id());
+    view.put("secret", added.secret());
+    return Response.created(URI.create("webhooks/" + added.id())).entity(view).build();
+  }
+
+  @DELETE
+  @Path("controllers/{controller}/webhooks/{id}")
+  @Operation(summary = "Ends a webhook; what it was told can still be looked at")
+  public Response end(@PathParam("controller") long controllerId, @PathParam("id") long id) {
+    if (!webhooks.end(controller(controllerId), id, caller.getUserPrincipal().getName())) {
+      throw Problem.notFound("webhook");
+    }
+    return Response.noContent().build();
+  }
+
+  @GET
+  @Path("controllers/{controller}/webhooks/{id}/messages")
+  @Operation(
+      summary = "What a webhook was told in the last month, newest first",
+      description = "next is the value of before for the page after this one; absent on the last.")
+  public Map<String, Object> messages(
+      @PathParam("controller") long controllerId,
+      @PathParam("id") long id,
+      @QueryParam("before") @DefaultValue("9223372036854775807") long before,
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
+      throw Problem.badRequest(
+          "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
+    }
+    ControllerId controller = controller(controllerId);
+    if (webhooks.all(controller).stream().noneMatch(one -> one.id() == id)) {
+      throw Problem.notFound("webhook");
+    }
+    List<WebhookMessage> page = webhooks.messages(controller, id, before, limit + 1);
+    List<WebhookMessage> shown = page.subList(0, Math.min(limit, page.size()));
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("items", shown.stream().map(WebhooksResource::view).toList());
+    if (page.size() > limit) {
+      view.put("next", shown.get(limit - 1).id());
+    }
+    return view;
+  }
+
+  @POST
+  @Path("controllers/{controller}/webhook-messages/{id}/replay")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Tells a message once more, under its own id")
+  public Response replay(@PathParam("controller") long controllerId, @PathParam("id") long id) {
+    if (!webhooks.replay(controller(controllerId), id)) {
+      throw Problem.notFound("message");
+    }
+    return Response.accepted().build();
+  }
+
+  private static Map<String, Object> view(Webhook webhook) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", webhook.id());
+    view.put("url", webhook.url());
+    view.put(
+        "events",
+        webhook.permissions() && webhook.recalls()
+            ? List.of(PERMISSIONS, RECALLS)
+            : List.of(webhook.permissions() ? PERMISSIONS : RECALLS));
+    webhook.receiver().ifPresent(key -> view.put("receiver", key));
+    view.put("createdAt", webhook.createdAt().toString());
+    webhook.endedAt().ifPresent(at -> view.put("endedAt", at.toString()));
+    view.put("waiting", webhook.waiting());
+    return view;
+  }
+
+  private static Map<String, Object> view(WebhookMessage message) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", message.id());
+    view.put("webhookId", "msg_" + message.id());
+    view.put("type", message.kind());
+    view.put("body", message.body());
+    view.put("state", message.state().name());
+    view.put("attempts", message.attempts());
+    message.answered().ifPresent(status -> view.put("answered", status));
+    if (message.state() == WebhookMessage.State.WAITING) {
+      view.put("nextAt", message.nextAt().toString());
+    }
+    message.settledAt().ifPresent(at -> view.put("settledAt", at.toString()));
+    return view;
+  }
+
+  private ControllerId controller(long id) {
+    return Optional.of(id)
+        .filter(number -> number > 0)
+        .flatMap(number -> catalogue.controller(new ControllerId(number)))
+        .map(Controller::id)
+        .orElseThrow(() -> Problem.notFound("controller"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The API over webhooks. */
+package nl.voorkeur.webhook.rest;

@@ -1,0 +1,2 @@
+/** Staff pages of webhooks. */
+package nl.voorkeur.webhook.web;

@@ -1,0 +1,271 @@
+package nl.voorkeur.exporting.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.options.FilePayload;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import nl.voorkeur.Chromium;
+import nl.voorkeur.Portal;
+import nl.voorkeur.StaffDesk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Lists as staff make them and as programs fetch, recall and clean them, on the running portal. */
+class ListsBrowserIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static Portal portal;
+  private static Chromium chromium;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void open() {
+    chromium = Chromium.start();
+    portal = Portal.shared();
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void aListIsChosenSeenMadeFetchedAndRecalled() throws Exception {
+    long leaver = recipient("leaver@lists.example");
+    consent(leaver, 12);
+    consent(recipient("stayer@lists.example"), 12);
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/exporting/new?c=imailo");
+      sound(desk);
+      desk.find("#topic_12").check();
+      desk.find("button:has-text('See who')").click();
+      assertThat(desk.find("#who")).isVisible();
+      sound(desk);
+      desk.press("announce");
+      assertThat(desk.find("#purpose-error")).isVisible();
+      assertThat(desk.find("#receiver-error")).isVisible();
+      desk.find("#receiver").selectOption("controller");
+      desk.fill("purpose", "Print Travel letters");
+      desk.find("#use").selectOption("RESEARCH");
+      desk.press("announce");
+      assertThat(desk.find("#use-error")).containsText("did not say yes");
+      desk.find("#use").selectOption("POST");
+      desk.find("#use").selectOption("MAIL");
+      desk.find("#column_TOPICS").check();
+      desk.press("announce");
+      assertThat(desk.find(".note.yes")).containsText("ready");
+      Download file = desk.page().waitForDownload(() -> desk.find("#fetch button").click());
+      String csv = Files.readString(file.path());
+      assertTrue(
+          csv.startsWith("row,address,first_name,last_name,language,topics,basis,since\r\n"));
+      assertTrue(csv.contains("leaver@lists.example"), csv);
+      desk.page().reload();
+      assertThat(desk.find("#rec")).isVisible();
+      sound(desk);
+
+      withdraw(leaver, 12);
+      awaitRow(desk);
+      assertThat(desk.find("section:has(#rec) tbody")).containsText("l•••@l•••.example");
+      assertThat(desk.find("section:has(#rec) tbody")).containsText("Unsubscribed");
+      assertFalse(desk.isScrolledSideways());
+      sound(desk);
+      desk.press("acknowledge");
+      assertThat(desk.find(".note.yes")).containsText("dropped");
+      assertThat(desk.find("#acknowledge")).hasCount(0);
+      desk.press("destroyed");
+      assertThat(desk.find("section:has(#rec)")).containsText("This feed has ended");
+      for (String page :
+          List.of("webhook/webhooks", "exporting/exports", "exporting/rules", "exporting/scrub")) {
+        desk.open("/staff/" + page + "?c=imailo");
+        sound(desk);
+        assertFalse(desk.isScrolledSideways(), page);
+      }
+      desk.find("#topic").selectOption("12");
+      desk.find("#file")
+          .setInputFiles(
+              new FilePayload(
+                  "mine.csv",
+                  "text/csv",
+                  "E-mail\nstayer@lists.example\nleaver@lists.example\nnobody@lists.example\n"
+                      .getBytes(StandardCharsets.UTF_8)));
+      Download cleaned =
+          desk.page().waitForDownload(() -> desk.find("button:has-text('Clean the list')").click());
+      assertEquals(
+          "entry,permitted,reason,basis\r\nstayer@lists.example,true,,CONSENT\r\n"
+              + "leaver@lists.example,false,WITHDRAWN,\r\nnobody@lists.example,false,NO_CONSENT,\r\n",
+          Files.readString(cleaned.path()));
+    }
+  }
+
+  private static void awaitRow(StaffDesk desk) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (desk.find("section:has(#rec) tbody tr").count() == 0) {
+      assertTrue(System.nanoTime() < end, "within seconds");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+      desk.page().reload();
+    }
+  }
+
+  @Test
+  void aProgramFetchesRecallsAndCleans() throws Exception {
+    long leaver = recipient("leaver@api.example");
+    consent(leaver, 13);
+    HttpResponse<String> preview =
+        post("controllers/1/exports/preview", "{\"topics\":[13],\"filter\":{\"language\":\"nl\"}}");
+    assertEquals(200, preview.statusCode(), preview.body());
+    HttpResponse<String> file =
+        post(
+            "controllers/1/exports",
+            "{\"topics\":[13],\"purpose\":\"test\",\"receiver\":\"controller\",\"profile\":\"json_lines\",\"columns\":[\"topics\"]}");
+    assertEquals(200, file.statusCode(), file.body());
+    assertTrue(file.body().contains("\"address\" : \"leaver@api.example\""), file.body());
+    String id = file.headers().firstValue("X-Export-Id").orElseThrow();
+    JsonObject manifest = json(get("controllers/1/exports/" + id));
+    assertEquals("DONE", manifest.get("state").getAsString());
+    withdraw(leaver, 13);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonArray items = items(id);
+    while (items.isEmpty()) {
+      assertTrue(System.nanoTime() < end, "within seconds");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+      items = items(id);
+    }
+    JsonObject entry = items.get(0).getAsJsonObject();
+    assertEquals("leaver@api.example", entry.get("address").getAsString());
+    assertEquals("drop", entry.get("act").getAsString());
+    assertEquals(
+        1,
+        json(post("controllers/1/exports/" + id + "/recall/acknowledgements", "{\"upTo\":1}"))
+            .get("acknowledged")
+            .getAsInt());
+    JsonObject page = json(get("controllers/1/exports?limit=1"));
+    assertEquals(1, page.getAsJsonArray("items").size());
+    for (String other :
+        List.of("controllers/2/exports/" + id, "controllers/2/exports/" + id + "/recall")) {
+      assertEquals(404, get(other).statusCode(), "promise 7: " + other);
+    }
+    assertEquals(404, post("controllers/2/exports/" + id + "/file", "").statusCode());
+    assertEquals(404, post("scrub/2/13", "text/plain", "a@example.org").statusCode());
+    HttpResponse<String> refused =
+        post(
+            "controllers/1/exports",
+            "{\"topics\":[13],\"use\":\"advertising\",\"purpose\":\"test\",\"receiver\":\"processor:999\"}");
+    assertEquals(422, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("RECEIVER_UNKNOWN, USE_NOT_COVERED"), refused.body());
+    assertEquals(
+        "entry\r\n",
+        post("scrub/1/13?only=permitted", "text/plain", "leaver@api.example\nx@y.example").body());
+  }
+
+  @Test
+  void aRequestSentAgainIsCarriedOutOnceAndWhatOneHasIsNotSentAgain() throws Exception {
+    String wanted = "{\"topics\":[11],\"purpose\":\"once\",\"receiver\":\"controller\"}";
+    String key = "key-" + System.nanoTime();
+    assertEquals(200, keyed("controllers/1/exports", key, wanted).statusCode());
+    HttpResponse<String> file = keyed("controllers/1/exports", key, wanted);
+    assertEquals(409, file.statusCode(), file.body());
+    assertTrue(file.body().contains("made-before"), file.body());
+    String preview = "preview-" + System.nanoTime();
+    HttpResponse<String> first =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[11]}");
+    HttpResponse<String> second =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[11]}");
+    assertEquals(200, second.statusCode(), second.body());
+    assertEquals(first.body(), second.body());
+    assertEquals("true", second.headers().firstValue("Idempotency-Replayed").orElse(""));
+    HttpResponse<String> other =
+        keyed("controllers/1/exports/preview", preview, "{\"topics\":[12]}");
+    assertEquals(422, other.statusCode(), other.body());
+    HttpResponse<String> topics = get("controllers/1/topics");
+    String tag = topics.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> known =
+        client.send(
+            request("controllers/1/topics").header("If-None-Match", tag).GET().build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertEquals(304, known.statusCode());
+    assertEquals("", known.body());
+  }
+
+  private HttpResponse<String> keyed(String path, String key, String body) throws Exception {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private JsonArray items(String id) throws Exception {
+    return json(get("controllers/1/exports/" + id + "/recall")).getAsJsonArray("items");
+  }
+
+  private long recipient(String address) throws Exception {
+    return json(post(
+            "controllers/1/recipients",
+            "{\"address\":\"" + address + "\",\"source\":\"test\",\"language\":\"nl\"}"))
+        .get("id")
+        .getAsLong();
+  }
+
+  private void consent(long recipient, int topic) throws Exception {
+    json(
+        post(
+            "recipients/" + recipient + "/consents",
+            "{\"topics\":["
+                + topic
+                + "],\"evidence\":{\"confirmed_at\":\"2026-01-02T03:04:05Z\",\"source\":\"test\"}}"));
+  }
+
+  private void withdraw(long recipient, int topic) throws Exception {
+    json(post("recipients/" + recipient + "/withdrawals", "{\"topic\":" + topic + "}"));
+  }
+
+  private static JsonObject json(HttpResponse<String> answer) {
+    assertEquals(2, answer.statusCode() / 100, answer.body());
+    return JsonParser.parseString(answer.body()).getAsJsonObject();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return post(path, "application/json", body);
+  }
+
+  private HttpResponse<String> post(String path, String type, String body) throws Exception {
+    return client.send(
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(portal.url("/api/v1/" + path))
+        .header("Authorization", "Bearer " + Portal.API_TOKEN);
+  }
+
+  private static void sound(StaffDesk desk) {
+    assertEquals(List.of(), desk.accessibilityFaults());
+  }
+}

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
@@ -36,7 +37,8 @@ final class DeliveryStore {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT id FROM mailing WHERE state = 'SENDING' ORDER BY started_at")
+                .createQuery(
+                    "SELECT m.id FROM mailing m WHERE m.state = 'SENDING' AND window_open(m, clock_timestamp()) ORDER BY m.started_at")
                 .map((row, context) -> new MailingId(row.getLong("id")))
                 .list());
   }
@@ -221,6 +223,7 @@ final class DeliveryStore {
         EmailAddress.of(row.getString("address")),
         Optional.ofNullable(row.getString("first_name")),
         Optional.ofNullable(row.getString("last_name")),
+        Optional.ofNullable(row.getString("language")).map(Language::valueOf),
         LegalBasis.valueOf(row.getString("basis")),
         row.getInt("attempts"));
   }

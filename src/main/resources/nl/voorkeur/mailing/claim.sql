@@ -8,5 +8,5 @@ WITH picked AS (
     FROM picked p WHERE d.mailing_id = :mailing AND d.recipient_id = p.recipient_id
     RETURNING d.recipient_id, d.basis, d.attempts
 )
-SELECT c.recipient_id, c.basis, c.attempts, r.address, r.first_name, r.last_name
+SELECT c.recipient_id, c.basis, c.attempts, r.address, r.first_name, r.last_name, r.language
 FROM claimed c JOIN recipient r ON r.id = c.recipient_id ORDER BY c.recipient_id

@@ -14,6 +14,7 @@ import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.mailing.DeliveryState;
+import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.InDoubt;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
@@ -31,6 +32,7 @@ public class MailingPage {
   private static final int MOST_IN_DOUBT = 100;
 
   @Inject private Mailings mailings;
+  @Inject private Drafts drafts;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -63,8 +65,7 @@ public class MailingPage {
           parameters
               .number("mailing")
               .map(MailingId::new)
-              .flatMap(mailings::find)
-              .filter(one -> one.controller().equals(desk.id()))
+              .flatMap(id -> drafts.find(desk.id(), id))
               .orElse(null);
     }
     return Optional.ofNullable(mailing);

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.text.NumberFormat;
 import java.time.Duration;
+import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.text.Texts;
 
@@ -17,6 +18,22 @@ public class MailingWords {
 
   public String of(String key, Object... values) {
     return Texts.of("Mailing", language.getCurrent()).get(key, values);
+  }
+
+  /** How far a mailing is, as a code: a draft may wait for its start, or have been approved. */
+  public static String stage(Mailing mailing) {
+    if (!mailing.isDraft()) {
+      return mailing.state().name();
+    }
+    if (mailing.schedule().isPresent()) {
+      return "SCHEDULED";
+    }
+    return mailing.approval().isPresent() ? "APPROVED" : "DRAFT";
+  }
+
+  /** The same in words. */
+  public String stageOf(Mailing mailing) {
+    return of("mailing." + stage(mailing));
   }
 
   /** Such as 66.25 %. */

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.platform.token.LinkUrls;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** Writes the letter of a mailing in one of its languages, with all that travels with it. */
 final class Composer {
@@ -46,7 +49,9 @@ final class Composer {
     Slots slots = Slots.of(edition.text());
     Content content = LetterWriter.content(edition.text(), slots, pictures);
     Letter letter =
-        letters.in(job.page()).mailing(edition.text(), edition.matter(), slots, content);
+        letters
+            .in(job.page().map(page -> dressed(page, pictures)))
+            .mailing(edition.text(), edition.matter(), slots, content);
     List<Enclosure> enclosures = new ArrayList<>();
     if (inside) {
       pictures.shown().stream()
@@ -62,5 +67,23 @@ final class Composer {
     }
     enclosures.addAll(job.attachments());
     return new Composed(letter, enclosures, content, slots, pictures);
+  }
+
+  /** An invented mail in a layout. */
+  Letter sample(MailingText text, Matter matter, String page, List<Picture> all) {
+    Pictures pictures = new Pictures(all, picture -> urls.page(picture.path()));
+    return letters.in(Optional.of(dressed(page, pictures))).mailing(text, matter, pictures);
+  }
+
+  /** A layout with its own pictures, which it names as authors do. */
+  private static String dressed(String page, Pictures pictures) {
+    Document document = Jsoup.parse(page);
+    document.outputSettings().prettyPrint(false);
+    for (Element image : document.select("img")) {
+      pictures
+          .show(image.attr("src"))
+          .ifPresentOrElse(picture -> image.attr("src", pictures.address(picture)), image::remove);
+    }
+    return document.outerHtml();
   }
 }

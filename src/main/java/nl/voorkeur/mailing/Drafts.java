@@ -38,6 +38,7 @@ public class Drafts {
   private PolicyStore policies;
   private Linter linter;
   private PermissionDecisions decisions;
+  private Amending amending;
   private Audit audit;
   private Clock clock;
 
@@ -54,6 +55,7 @@ public class Drafts {
     this.linter =
         new Linter(new ProgressStore(sql), new Composer(LetterWriter.usual(), urls), urls);
     this.decisions = decisions;
+    this.amending = new Amending(mailings, audit);
     this.audit = audit;
     this.clock = clock;
   }
@@ -84,8 +86,8 @@ public class Drafts {
   @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public boolean revise(
       ControllerId controller, MailingId id, MailingText text, Outfit outfit, String by) {
-    return changing(
-        controller, id, () -> drafts.revise(controller, id, text, outfit, by), "changed");
+    return amending.amend(
+        controller, id, "changed", () -> drafts.revise(controller, id, text, outfit, by));
   }
 
   /** Keeps the text in a further language. */
@@ -95,21 +97,21 @@ public class Drafts {
     if (mailing.filter(one -> one.text().language() != text.language()).isEmpty()) {
       return false;
     }
-    return changing(
+    return amending.amend(
         controller,
         id,
-        () -> drafts.translate(controller, id, text, by),
-        "text " + text.language());
+        "text " + text.language(),
+        () -> drafts.translate(controller, id, text, by));
   }
 
   /** Its readers get the fallback from then on. */
   @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   public boolean dropText(ControllerId controller, MailingId id, Language language, String by) {
-    return changing(
+    return amending.amend(
         controller,
         id,
-        () -> drafts.drop(controller, id, language, by),
-        "text " + language + " dropped");
+        "text " + language + " dropped",
+        () -> drafts.drop(controller, id, language, by));
   }
 
   @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
@@ -233,20 +235,6 @@ public class Drafts {
 
   private Optional<Job> job(ControllerId controller, MailingId id) {
     return mailings.find(controller, id).flatMap(mailing -> mailings.job(mailing.id()));
-  }
-
-  /** An approval that a change takes back is told in the trail. */
-  private boolean changing(
-      ControllerId controller, MailingId id, java.util.function.BooleanSupplier act, String what) {
-    boolean approved = mailings.find(controller, id).flatMap(Mailing::approval).isPresent();
-    boolean done = act.getAsBoolean();
-    if (done) {
-      record("MAILING_CHANGED", controller, id, what);
-    }
-    if (done && approved && mailings.find(controller, id).flatMap(Mailing::approval).isEmpty()) {
-      record("MAILING_APPROVAL_WITHDRAWN", controller, id, what);
-    }
-    return done;
   }
 
   private void record(String act, ControllerId controller, MailingId id, String detail) {

@@ -45,8 +45,7 @@ public sealed interface LocalMoment {
         .orElseGet(() -> new Twice(first, second));
   }
 
-  default <T> T fold(
-      Function<At, T> at, Function<Skipped, T> skipped, Function<Twice, T> twice) {
+  default <T> T fold(Function<At, T> at, Function<Skipped, T> skipped, Function<Twice, T> twice) {
     if (this instanceof At one) {
       return at.apply(one);
     }

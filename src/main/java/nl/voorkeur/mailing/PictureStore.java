@@ -40,8 +40,9 @@ final class PictureStore {
   static Map<String, byte[]> shownIn(Handle handle, MailingId mailing) {
     return handle
         .createQuery(
-            "SELECT i.hash, i.content FROM mail_image i JOIN mailing m ON m.controller_id = i.controller_id WHERE m.id = :id"
-                + " AND (strpos(m.body, i.name) > 0 OR EXISTS (SELECT FROM mailing_text x WHERE x.mailing_id = m.id AND strpos(x.body, i.name) > 0))")
+            "SELECT i.hash, i.content FROM mail_image i JOIN mailing m ON m.controller_id = i.controller_id"
+                + " LEFT JOIN layout_version v ON v.id = m.layout_version_id WHERE m.id = :id"
+                + " AND (strpos(m.body, i.name) > 0 OR strpos(v.page, i.name) > 0 OR EXISTS (SELECT FROM mailing_text x WHERE x.mailing_id = m.id AND strpos(x.body, i.name) > 0))")
         .bind("id", mailing.value())
         .map((row, context) -> Map.entry(row.getString("hash"), row.getBytes("content")))
         .list()
@@ -66,6 +67,22 @@ final class PictureStore {
                     .bind("height", file.height())
                     .bind("content", file.bytes())
                     .bind("by", by)
+                    .execute())
+        == 1;
+  }
+
+  /** Not one that a mailing which left shows, as people may open that any time, nor a layout. */
+  boolean drop(ControllerId controller, long picture) {
+    return sql.with(
+            handle ->
+                handle
+                    .createUpdate(
+                        "DELETE FROM mail_image i WHERE i.id = :id AND i.controller_id = :controller"
+                            + " AND NOT EXISTS (SELECT FROM mailing m LEFT JOIN mailing_text x ON x.mailing_id = m.id WHERE m.controller_id = i.controller_id"
+                            + " AND (strpos(m.body, i.name) > 0 OR strpos(x.body, i.name) > 0))"
+                            + " AND NOT EXISTS (SELECT FROM layout l JOIN layout_version v ON v.layout_id = l.id WHERE l.controller_id = i.controller_id AND strpos(v.page, i.name) > 0)")
+                    .bind("id", picture)
+                    .bind("controller", controller.value())
                     .execute())
         == 1;
   }

@@ -40,10 +40,14 @@ public class PreviewServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    answer(response, scheme(preview.get().html(), parameters.text("scheme").orElse("")));
+  }
+
+  /** A mail in a frame of ours. */
+  static void answer(HttpServletResponse response, String html) throws IOException {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("text/html;charset=UTF-8");
-    String html = scheme(preview.get().html(), parameters.text("scheme").orElse(""));
     response.getOutputStream().write(html.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.mailing.BodyFormat;
 import nl.voorkeur.mailing.Drafts;
+import nl.voorkeur.mailing.LayoutVersion;
+import nl.voorkeur.mailing.Layouts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingText;
 import nl.voorkeur.mailing.Outfit;
@@ -33,6 +36,7 @@ public class DraftPage {
   private static final int LONGEST_BODY = 200_000;
 
   @Inject private Drafts drafts;
+  @Inject private Layouts layouts;
   @Inject private OpenDraft open;
   @Inject private Catalogue catalogue;
   @Inject private Desk desk;
@@ -56,6 +60,9 @@ public class DraftPage {
 
   /** One language of the mailing: where its text is written, and whether it has one. */
   public record Tab(Language language, String url, boolean current, boolean written) {}
+
+  /** A version of a layout to choose. */
+  public record Choice(long version, String label) {}
 
   /**
    * A new mailing, or a draft of this controller; a draft that waits for its start isn't changed.
@@ -127,6 +134,26 @@ public class DraftPage {
       texts = mailing().map(one -> drafts.texts(desk.id(), one.id())).orElse(Map.of());
     }
     return texts;
+  }
+
+  /** The controller's layouts; one that this draft is dressed in stays, though there is a newer. */
+  public List<Choice> getLayouts() {
+    List<Choice> choices = new ArrayList<>();
+    long worn = mailing().flatMap(one -> one.outfit().layoutVersion()).orElse(0L);
+    for (LayoutVersion one : layouts.newest(desk.id())) {
+      if (one.id() != worn) {
+        layouts.versions(desk.id(), one.layout()).stream()
+            .filter(version -> version.id() == worn)
+            .map(this::choice)
+            .forEach(choices::add);
+      }
+      choices.add(choice(one));
+    }
+    return choices;
+  }
+
+  private Choice choice(LayoutVersion one) {
+    return new Choice(one.id(), words.of("layout.version", one.name(), one.version()));
   }
 
   /** How merge fields are written. */

@@ -97,8 +97,7 @@ public class MailLook {
           getAs() > 0
               ? drafts.previewAs(desk.id(), open.getMailing().id(), new RecipientId(getAs()))
               : drafts.preview(desk.id(), open.getMailing().id(), getShown());
-      preview =
-          found.orElseThrow(() -> new IllegalArgumentException("no such recipient here"));
+      preview = found.orElseThrow(() -> new IllegalArgumentException("no such recipient here"));
     }
     return preview;
   }
@@ -118,8 +117,7 @@ public class MailLook {
 
   /** Sends it to the colleagues. */
   public void tryOut() {
-    int messages =
-        drafts.tryOut(desk.id(), open.getMailing().id(), getShown(), caller.getName());
+    int messages = drafts.tryOut(desk.id(), open.getMailing().id(), getShown(), caller.getName());
     onward.to(
         desk.url(open.address("look") + "&in=" + getShown().code()),
         words.of("test.sent", messages));

@@ -36,6 +36,11 @@ public class MailingWords {
     return of("mailing." + stage(mailing));
   }
 
+  /** Such as 12 kB. */
+  public String kilobytes(long bytes) {
+    return of("kilobytes", Math.max(1, Math.round(bytes / 1000.0)));
+  }
+
   /** Such as 66.25 %. */
   public String share(long part, long whole) {
     NumberFormat percent = NumberFormat.getPercentInstance(language.getCurrent().locale());

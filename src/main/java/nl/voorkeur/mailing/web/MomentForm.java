@@ -29,6 +29,7 @@ import nl.voorkeur.mailing.ScheduleOutcome;
 import nl.voorkeur.mailing.SendWindow;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
+import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.faces.Problems;
 
 /** When a mailing starts by itself, and at which days and hours its messages may leave. */
@@ -39,6 +40,7 @@ public class MomentForm {
   @Inject private Launch launch;
   @Inject private OpenDraft open;
   @Inject private Desk desk;
+  @Inject private Parameters parameters;
   @Inject private Problems problems;
   @Inject private Onward onward;
   @Inject private MailingWords words;
@@ -115,7 +117,8 @@ public class MomentForm {
   }
 
   private boolean skipped(LocalMoment.Skipped jump) {
-    problems.add("time", words.of("schedule.skipped", jump.from().toString(), jump.to().toString()));
+    problems.add(
+        "time", words.of("schedule.skipped", jump.from().toString(), jump.to().toString()));
     return false;
   }
 
@@ -139,8 +142,7 @@ public class MomentForm {
   /** Takes the start back. */
   public void unschedule() {
     boolean done = launch.unschedule(desk.id(), mailing().id());
-    onward.to(
-        desk.url(open.address("launch")), words.of(done ? "schedule.taken" : "draft.gone"));
+    onward.to(desk.url(open.address("launch")), words.of(done ? "schedule.taken" : "draft.gone"));
   }
 
   /** Sets the days and hours. */
@@ -197,7 +199,7 @@ public class MomentForm {
 
   /** Whether the clock shows the chosen time twice, so that one has to say which is meant. */
   public boolean isTwice() {
-    return twice || which != null;
+    return twice || parameters.text("which").isPresent();
   }
 
   public String getDate() {
@@ -240,8 +242,7 @@ public class MomentForm {
             .window()
             .map(window -> window.days().toArray(DayOfWeek[]::new))
             .orElseGet(
-                () ->
-                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY).toArray(DayOfWeek[]::new))
+                () -> EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY).toArray(DayOfWeek[]::new))
         : days.clone();
   }
 

@@ -33,6 +33,8 @@ final class InlineStyles {
 
   private static final CSSWriterSettings AS_WRITTEN = new CSSWriterSettings(false);
 
+  private static final CSSWriterSettings SHORT = new CSSWriterSettings(true);
+
   /** {@code :root}, {@code :hover} and the like depend on more than the element. */
   private static final Pattern DEPENDS = Pattern.compile(".*(:|\\[data-).*");
 
@@ -92,7 +94,7 @@ final class InlineStyles {
     String rest =
         sheet.getAllRules().stream()
             .filter(rule -> !isInlined(rule))
-            .map(rule -> rule.getAsCSSString(AS_WRITTEN, 1))
+            .map(rule -> rule.getAsCSSString(SHORT, 0))
             .collect(Collectors.joining("\n"));
     if (rest.isBlank()) {
       style.remove();

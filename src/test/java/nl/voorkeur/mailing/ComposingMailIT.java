@@ -241,12 +241,16 @@ class ComposingMailIT {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ((SingleBody) entity.getBody()).writeTo(content);
     var id = entity.getHeader().getField("Content-ID");
+    byte[] bytes =
+        entity.getMimeType().startsWith("text/")
+            ? content.toString(StandardCharsets.UTF_8).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8)
+            : content.toByteArray();
     parts.add(
         new Part(
             entity.getMimeType(),
             entity.getFilename() == null ? "" : entity.getFilename(),
             id == null ? "" : id.getBody().strip().replaceAll("[<>]", ""),
-            sha256(content.toByteArray()),
+            sha256(bytes),
             content.toString(StandardCharsets.UTF_8)));
   }
 
@@ -267,7 +271,7 @@ class ComposingMailIT {
         for p in m.walk():
             if not p.is_multipart():
                 print('|'.join([p.get_content_type(), p.get_filename() or '', (p['Content-ID'] or '').strip('<>'),
-                    hashlib.sha256(p.get_payload(decode=True)).hexdigest()]))
+                        hashlib.sha256(b'\\n'.join(p.get_payload(decode=True).split(b'\\r\\n')) if p.get_content_maintype() == 'text' else p.get_payload(decode=True)).hexdigest()]))
         """;
     Process process =
         new ProcessBuilder(python.toString(), "-X", "utf8", "-c", script, input.toString())

@@ -344,7 +344,7 @@ class ComposingPgIT {
   @Test
   void aLayoutCanNotHideTheWayOut() {
     String page =
-        "<html lang=\"${lang}\"><head><style>.stop, .more { display: none }</style></head><body>${content}<div>${foot}</div></body></html>";
+        "<html lang=\"${lang}\"><head><style>a.stop, .more { display: none }</style></head><body>${content}<div>${foot}</div></body></html>";
     long layout = desk.layouts.add(OURS, "Sluw", page, ANNA).orElseThrow();
     long version = desk.layouts.versions(OURS, layout).get(0).id();
     MailingId id =

@@ -63,7 +63,7 @@ class InlineStylesTest {
     assertTrue(read.select("h1").attr("style").contains("34px"), page);
     assertTrue(read.select("p").first().attr("style").contains("17px"), page);
     assertTrue(read.select("a.btn").attr("style").contains("background-color:#0b5a54"), page);
-    assertTrue(read.select("style").first().data().contains("prefers-color-scheme: dark"), page);
+    assertTrue(read.select("style").first().data().contains("(prefers-color-scheme:dark)"), page);
     assertFalse(page.contains("${"), page);
   }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
@@ -27,6 +28,8 @@ public class PreviewServlet extends HttpServlet {
 
   private static final String POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+  private static final Pattern DARK = Pattern.compile("\\(prefers-color-scheme:\\s*dark\\)");
 
   @Inject private transient Drafts drafts;
   @Inject private transient Parameters parameters;
@@ -74,8 +77,8 @@ public class PreviewServlet extends HttpServlet {
    */
   private static String scheme(String html, String wanted) {
     return switch (wanted) {
-      case "dark" -> html.replace("(prefers-color-scheme: dark)", "all");
-      case "light" -> html.replace("(prefers-color-scheme: dark)", "not all");
+      case "dark" -> DARK.matcher(html).replaceAll("all");
+      case "light" -> DARK.matcher(html).replaceAll("not all");
       default -> html;
     };
   }

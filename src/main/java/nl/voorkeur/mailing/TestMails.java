@@ -45,7 +45,7 @@ public class TestMails {
   }
 
   /** Sends all that wait. */
-  void sendWaiting() {
+  public void sendWaiting() {
     Optional<TestMailStore.Taken> next = store.take();
     if (next.isEmpty()) {
       return;

@@ -11,7 +11,9 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.mailing.Drafts;
+import nl.voorkeur.mailing.CheckedLink;
 import nl.voorkeur.mailing.Launch;
+import nl.voorkeur.mailing.LinkCheck;
 import nl.voorkeur.mailing.Preview;
 import nl.voorkeur.mailing.Reader;
 import nl.voorkeur.mailing.TestMail;
@@ -27,6 +29,7 @@ public class MailLook {
   private static final int TESTS = 10;
 
   @Inject private Drafts drafts;
+  @Inject private LinkCheck linkCheck;
   @Inject private Launch launch;
   @Inject private OpenDraft open;
   @Inject private Desk desk;
@@ -37,6 +40,8 @@ public class MailLook {
 
   private Preview preview;
   private List<Reader> readers;
+  private List<CheckedLink> links = List.of();
+  private boolean checked;
 
   public void open() {
     open.require();
@@ -121,5 +126,26 @@ public class MailLook {
     onward.to(
         desk.url(open.address("look") + "&in=" + getShown().code()),
         words.of("test.sent", messages));
+  }
+
+  /** Follows the links; the answers are shown and not kept. */
+  public void checkLinks() {
+    links = linkCheck.check(desk.id(), open.getMailing().id());
+    checked = true;
+  }
+
+  public boolean isChecked() {
+    return checked;
+  }
+
+  public List<CheckedLink> getLinks() {
+    return links;
+  }
+
+  /** What came back, in words. */
+  public String answer(CheckedLink link) {
+    return link.answer().matches("\\d+")
+        ? words.of("links.status", link.answer())
+        : words.of("links." + link.answer());
   }
 }

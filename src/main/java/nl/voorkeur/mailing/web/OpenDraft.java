@@ -33,11 +33,11 @@ public class OpenDraft {
   /** One finding in words, and the language of the text that it is about. */
   public record Note(String words, String language) {}
 
-  boolean isAsked() {
+  public boolean isAsked() {
     return parameters.text("mailing").isPresent();
   }
 
-  Optional<Mailing> find() {
+  public Optional<Mailing> find() {
     if (mailing == null) {
       mailing =
           parameters
@@ -129,7 +129,7 @@ public class OpenDraft {
           words.of(
               "finding.LANGUAGE_MISSING",
               say.reason("language." + finding.detail()),
-              getMailing().text().language().ownName());
+              say.reason("language." + getMailing().text().language()));
       default -> words.of("finding." + finding.kind(), finding.detail());
     };
   }

@@ -29,9 +29,9 @@ public class Archive {
   private static final String SENT = " FROM mailing WHERE topic_id = :topic AND state = 'DONE'";
   private static final String NEWEST = " ORDER BY started_at DESC, id DESC LIMIT :most";
   private static final String WHOLE =
-      "SELECT id, language, subject, preheader, body, started_at" + SENT;
+      "SELECT id, topic_id, language, subject, preheader, body, format, started_at" + SENT;
   private static final String TITLE =
-      "SELECT id, language, subject, preheader, '' AS body, started_at" + SENT;
+      "SELECT id, topic_id, language, subject, preheader, '' AS body, format, started_at" + SENT;
 
   private Sql sql;
 
@@ -74,7 +74,7 @@ public class Archive {
             handle ->
                 issues(handle.createQuery(which + NEWEST), topic)
                     .bind("most", most)
-                    .map((row, context) -> read(row))
+                    .map((row, context) -> read(row, pictures(topic)))
                     .list())
         : List.of();
   }
@@ -87,7 +87,7 @@ public class Archive {
             handle ->
                 issues(handle.createQuery(WHOLE + " AND id = :id"), topic)
                     .bind("id", id.value())
-                    .map((row, context) -> read(row))
+                    .map((row, context) -> read(row, pictures(topic)))
                     .findOne())
         : Optional.empty();
   }
@@ -96,34 +96,32 @@ public class Archive {
     return query.bind("topic", topic.id().value());
   }
 
-  private static Issue read(ResultSet row) throws SQLException {
+  private Pictures pictures(Topic topic) {
+    return new Pictures(new PictureStore(sql).list(topic.controller()), Picture::path);
+  }
+
+  private static Issue read(ResultSet row, Pictures pictures) throws SQLException {
     return issue(
         new MailingId(row.getLong("id")),
-        Language.valueOf(row.getString("language")),
-        row.getString("subject"),
-        row.getString("preheader"),
-        row.getString("body"),
+        MailingStore.text(row),
+        pictures,
         row.getObject("started_at", OffsetDateTime.class).toInstant());
   }
 
-  static Issue issue(
-      MailingId id,
-      Language language,
-      String subject,
-      String preheader,
-      String body,
-      Instant sentAt) {
-    Slots slots = new Slots(subject, preheader, body);
-    Document content = Markdown.render(slots.mark(body), slots);
-    for (int level = 3; level > 0; level--) {
+  static Issue issue(MailingId id, MailingText text, Pictures pictures, Instant sentAt) {
+    Slots slots = Slots.of(text);
+    Document content = LetterWriter.content(text, slots, pictures).document();
+    for (int level = 4; level > 0; level--) {
       content.select("h" + level).tagName("h" + (level + 1));
     }
+    // our own pages dress it, and let nothing else do so
+    content.getAllElements().removeAttr("style").removeAttr("bgcolor");
     UnaryOperator<String> plain = UnaryOperator.identity();
     return new Issue(
         id,
-        language,
-        slots.cut(slots.mark(subject)).fill(Map.of(), plain),
-        slots.cut(slots.mark(preheader)).fill(Map.of(), plain),
+        text.language(),
+        slots.cut(slots.mark(text.subject())).fill(Map.of(), plain),
+        slots.cut(slots.mark(text.preheader())).fill(Map.of(), plain),
         slots.cut(content.body().html()).fill(Map.of(), MailLayout::escape),
         sentAt);
   }

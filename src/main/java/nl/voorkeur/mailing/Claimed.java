@@ -4,12 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.RecipientId;
 
 /**
  * One recipient whose delivery this worker holds.
  *
+ * @param language that they chose
  * @param basis why mail was allowed when the audience was fixed
  * @param attempts how often it was tried before
  * @param fresh whether it never waited for another attempt
@@ -19,6 +21,7 @@ record Claimed(
     EmailAddress address,
     Optional<String> firstName,
     Optional<String> lastName,
+    Optional<Language> language,
     LegalBasis basis,
     int attempts,
     boolean fresh) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
@@ -257,6 +258,7 @@ final class DeliveryStore {
         EmailAddress.of(row.getString("address")),
         Optional.ofNullable(row.getString("first_name")),
         Optional.ofNullable(row.getString("last_name")),
+        Optional.ofNullable(row.getString("language")).map(Language::valueOf),
         LegalBasis.valueOf(row.getString("basis")),
         row.getInt("attempts"),
         row.getBoolean("is_fresh"));

@@ -1,12 +1,7 @@
 package nl.voorkeur.mailing;
 
-import static nl.voorkeur.mailing.MailLayout.SANS;
 import static nl.voorkeur.mailing.MailLayout.escape;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
@@ -20,11 +15,6 @@ import org.jsoup.nodes.Document;
  */
 final class LetterWriter {
 
-  private static final String SOFT =
-      "<p class=\"soft\" style=\"margin:0 0 16px 0;font:400 15px/23px "
-          + SANS
-          + ";color:#45585b;\">";
-
   private final MailLayout layout;
 
   LetterWriter(MailLayout layout) {
@@ -33,26 +23,34 @@ final class LetterWriter {
 
   /** With the layout that every mail has. */
   static LetterWriter usual() {
-    try (InputStream page = LetterWriter.class.getResourceAsStream("letter.html")) {
-      return new LetterWriter(
-          new MailLayout(new String(page.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LetterWriter(new MailLayout(MailLayout.usual()));
   }
 
-  private record Draft(Language language, String subject, String preheader, String body) {}
+  /** With the layout of a mailing, where it has one of its own. */
+  LetterWriter in(Optional<String> page) {
+    return page.map(MailLayout::new).map(LetterWriter::new).orElse(this);
+  }
+
+  private record Draft(Language language, String subject, String preheader, Content content) {}
+
+  /** The letter of a mailing without pictures. */
+  Letter mailing(MailingText text, Matter matter) {
+    return mailing(text, matter, Pictures.none());
+  }
 
   /** The letter of a mailing. */
-  Letter mailing(MailingText text, Matter matter) {
-    return mailing(text, matter, new Slots(text.subject(), text.preheader(), text.body()));
+  Letter mailing(MailingText text, Matter matter, Pictures pictures) {
+    Slots slots = Slots.of(text);
+    return mailing(text, matter, slots, content(text, slots, pictures));
   }
 
-  /**
-   * The letter of a mailing; afterwards the places tell what the author wrote wrongly between
-   * braces.
-   */
-  Letter mailing(MailingText text, Matter matter, Slots slots) {
+  /** What the author wrote; the places tell what was wrong between braces. */
+  static Content content(MailingText text, Slots slots, Pictures pictures) {
+    return Content.of(slots.mark(text.body()), text.format(), slots, pictures);
+  }
+
+  /** The letter of a mailing around its content. */
+  Letter mailing(MailingText text, Matter matter, Slots slots, Content content) {
     Texts texts = Texts.of("Mail", text.language());
     Letterhead head = matter.head();
     String why = slots.word(MergeField.WHY, "");
@@ -68,7 +66,7 @@ final class LetterWriter {
     foot.append(link(preferences, texts.get("preferences"))).append(sender(texts, head));
     textFoot.append('\n').append(texts.get("preferences")).append(":\n").append(preferences);
     textFoot.append("\n\n").append(sender(head)).append('\n').append(texts.get("untracked"));
-    Draft draft = new Draft(text.language(), text.subject(), text.preheader(), text.body());
+    Draft draft = new Draft(text.language(), text.subject(), text.preheader(), content);
     return letter(
         draft, head.name(), matter.topicName(), foot.toString(), textFoot.toString(), slots);
   }
@@ -116,19 +114,21 @@ final class LetterWriter {
         });
     String subject = texts.get(key + ".subject", head.name());
     String why = texts.get(url.isPresent() ? "why.system" : "why.notice", head.name());
-    Draft draft = new Draft(language, subject, "", body.toString());
+    Slots slots = new Slots(subject, body.toString(), why, head.name());
+    Content content = Content.ofMarkdown(slots.mark(body.toString()), slots);
+    Draft draft = new Draft(language, subject, "", content);
     return letter(
         draft,
         head.name(),
         "",
         why(texts, escape(why)) + sender(texts, head),
         why + "\n\n" + sender(head) + '\n' + texts.get("untracked"),
-        new Slots(subject, body.toString(), why, head.name()));
+        slots);
   }
 
   private Letter letter(
       Draft draft, String sender, String about, String foot, String textFoot, Slots slots) {
-    Document content = Markdown.render(slots.mark(draft.body()), slots);
+    Document content = draft.content().document();
     String text = PlainText.of(content.body());
     String subject = slots.mark(draft.subject());
     String html =
@@ -145,8 +145,7 @@ final class LetterWriter {
   }
 
   private static String why(Texts texts, String why) {
-    return SOFT
-        + "<strong class=\"ink\" style=\"color:#11262a;\">"
+    return "<p class=\"soft why\"><strong class=\"ink\">"
         + escape(texts.get("why.title"))
         + "</strong> "
         + why
@@ -154,30 +153,24 @@ final class LetterWriter {
   }
 
   private static String stopButton(String url, String label) {
-    return "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:0 0 16px 0;\"><tr><td>"
+    return "<table role=\"presentation\" class=\"stops\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td>"
         + "<a class=\"stop\" href=\""
         + url
-        + "\" style=\"display:inline-block;padding:10px 18px;border:2px solid #0b5a54;"
-        + "border-radius:4px;font:600 16px/20px "
-        + SANS
-        + ";color:#0b5a54;text-decoration:none;\">"
+        + "\">"
         + escape(label)
         + "</a></td></tr></table>\n";
   }
 
   private static String link(String url, String label) {
-    return SOFT
-        + "<a class=\"soft\" href=\""
+    return "<p class=\"soft more\"><a class=\"soft\" href=\""
         + url
-        + "\" style=\"color:#45585b;\">"
+        + "\">"
         + escape(label)
         + "</a></p>\n";
   }
 
   private static String sender(Texts texts, Letterhead head) {
-    return "<p class=\"soft\" style=\"margin:0 0 16px 0;font:400 14px/21px "
-        + SANS
-        + ";color:#45585b;\">"
+    return "<p class=\"soft from\">"
         + escape(sender(head))
         + ". "
         + escape(texts.get("untracked"))

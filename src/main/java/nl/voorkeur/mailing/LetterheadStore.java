@@ -6,7 +6,6 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.persistence.Sql;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Letterheads of controllers, from the catalogue's tables. */
 final class LetterheadStore {
@@ -24,11 +23,11 @@ final class LetterheadStore {
                 .createQuery(
                     "SELECT slug, name, postal_address, sender_name, sender_address FROM controller WHERE id = :id")
                 .bind("id", controller.value())
-                .map(LetterheadStore::letterhead)
+                .map((row, context) -> letterhead(row))
                 .findOne());
   }
 
-  static Letterhead letterhead(ResultSet row, StatementContext context) throws SQLException {
+  static Letterhead letterhead(ResultSet row) throws SQLException {
     return new Letterhead(
         row.getString("slug"),
         row.getString("name"),

@@ -1,6 +1,7 @@
 package nl.voorkeur.mailing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
@@ -8,19 +9,42 @@ import nl.voorkeur.kernel.MailingId;
 /**
  * One mail to everyone who wants a topic.
  *
- * @param topicName as people know it, in the mailing's language
+ * @param text in its fallback language: that of whoever reads none of the others
+ * @param topicName as people know it, in that language
  * @param heldBy why it is paused: {@code staff}, or what the mail server said
  * @param audience how many people it concerns, permitted or not; 0 before it starts
+ * @param authors all who wrote in it
+ * @param scheduleFault why it did not start at its time
  */
 public record Mailing(
     MailingId id,
     ControllerId controller,
     MailingText text,
     String topicName,
+    Outfit outfit,
     MailingState state,
     Optional<String> heldBy,
     long audience,
     String createdBy,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> finishedAt) {}
+    Optional<Instant> finishedAt,
+    List<String> authors,
+    Optional<Approval> approval,
+    Optional<Schedule> schedule,
+    Optional<String> scheduleFault,
+    Optional<SendWindow> window) {
+
+  public Mailing {
+    authors = List.copyOf(authors);
+  }
+
+  public boolean isDraft() {
+    return state == MailingState.DRAFT;
+  }
+
+  /** Whether this person or program wrote in it, and so can't be the second one to look at it. */
+  public boolean isBy(String actor) {
+    return createdBy.equals(actor) || authors.contains(actor);
+  }
+}

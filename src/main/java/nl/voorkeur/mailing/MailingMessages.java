@@ -14,39 +14,30 @@ import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.platform.token.LinkUrls;
 import nl.voorkeur.platform.token.ReturnPaths;
 
-/** Writes the messages of one mailing; what they share is made once. */
+/**
+ * Writes the messages of one mailing, each in its reader's language; what they share is made once
+ * for a language.
+ */
 final class MailingMessages {
 
   private static final int LONGEST_LIST_ID = 255;
 
-  private final MailingStore.Job job;
-  private final MessageForm form;
+  private final Job job;
+  private final Composer composer;
   private final MessageWriter writer;
   private final LinkUrls urls;
   private final ReturnPaths returnPaths;
-  private final Map<LegalBasis, String> reasons = new EnumMap<>(LegalBasis.class);
+  private final Map<Language, InOneLanguage> written = new EnumMap<>(Language.class);
+
+  private record InOneLanguage(MessageForm form, Map<LegalBasis, String> reasons) {}
 
   MailingMessages(
-      MailingStore.Job job,
-      LetterWriter letters,
-      MessageWriter writer,
-      LinkUrls urls,
-      ReturnPaths returnPaths) {
+      Job job, LetterWriter letters, MessageWriter writer, LinkUrls urls, ReturnPaths returnPaths) {
     this.returnPaths = returnPaths;
     this.job = job;
+    this.composer = new Composer(letters, urls);
     this.writer = writer;
     this.urls = urls;
-    Map<String, String> shared = new LinkedHashMap<>();
-    shared.put("List-Id", listId(job));
-    // four parts, the last is the sender; nothing about a person (requirement L5)
-    shared.put(
-        "Feedback-ID",
-        "m" + job.id() + ":t" + topic() + ":" + job.matter().head().slug() + ":voorkeur");
-    // service mail has no one-click fields (requirement M2)
-    boolean marketing = job.matter().kind().isMarketing();
-    this.form =
-        writer.form(
-            letters.mailing(job.text(), job.matter()), job.matter().head(), shared, marketing);
   }
 
   MailingId mailing() {
@@ -54,46 +45,68 @@ final class MailingMessages {
   }
 
   TopicId topic() {
-    return job.text().topic();
+    return job.topic();
   }
 
   Outgoing to(Claimed person) {
+    Language language = job.languageFor(person.language());
+    InOneLanguage shared = written.computeIfAbsent(language, this::write);
     Map<MergeField, String> values = person.names();
     values.put(
         MergeField.UNSUBSCRIBE_URL,
         urls.unsubscribe(person.recipient(), topic(), Optional.of(job.id())));
     values.put(
         MergeField.PREFERENCES_URL, urls.preferences(person.recipient(), Optional.of(job.id())));
-    values.put(MergeField.WHY, reasons.computeIfAbsent(person.basis(), this::why));
+    values.put(
+        MergeField.WHY,
+        shared.reasons().computeIfAbsent(person.basis(), basis -> why(job, language, basis)));
+    String domain = job.matter().head().senderAddress().domain();
     String id =
-        MessageIds.of(
-            "m",
-            job.id().value(),
-            person.recipient().value(),
-            job.seed(),
-            job.matter().head().senderAddress().domain());
+        MessageIds.of("m", job.id().value(), person.recipient().value(), job.seed(), domain);
     EmailAddress returnPath =
         returnPaths.of(job.id(), person.recipient()).orElse(job.matter().head().senderAddress());
-    return writer.write(form, returnPath, person.address(), id, values);
+    return writer.write(shared.form(), returnPath, person.address(), id, values);
   }
 
-  private String why(LegalBasis basis) {
-    Language language = job.text().language();
+  private InOneLanguage write(Language language) {
+    Composer.Composed composed = composer.compose(job, language);
+    Matter matter = job.edition(language).matter();
+    return new InOneLanguage(
+        writer.form(
+            composed.letter(),
+            matter.head(),
+            fields(job, language),
+            // service mail has no one-click fields (requirement M2)
+            matter.kind().isMarketing(),
+            composed.enclosures()),
+        new EnumMap<>(LegalBasis.class));
+  }
+
+  /** The fields that name the list; nothing about a person (requirement L5). */
+  static Map<String, String> fields(Job job, Language language) {
+    Matter matter = job.edition(language).matter();
+    Map<String, String> shared = new LinkedHashMap<>();
+    shared.put("List-Id", listId(matter));
+    shared.put("Content-Language", language.code());
+    // four parts, the last is the sender
+    shared.put(
+        "Feedback-ID",
+        "m" + job.id() + ":t" + job.topic() + ":" + matter.head().slug() + ":voorkeur");
+    return shared;
+  }
+
+  /** Why somebody gets it, by what made it allowed. */
+  static String why(Job job, Language language, LegalBasis basis) {
+    Matter matter = job.edition(language).matter();
     return Texts.of("Mail", language)
-        .get("why." + basis.name(), job.matter().head().name(), job.matter().topicName());
+        .get("why." + basis.name(), matter.head().name(), matter.topicName());
   }
 
   /** RFC 2919: stable for the topic's life, in a domain of the sender's (requirement L2). */
-  private static String listId(MailingStore.Job job) {
-    String id =
-        "<"
-            + job.matter().topicSlug()
-            + "."
-            + job.matter().head().slug()
-            + "."
-            + job.matter().head().senderAddress().domain()
-            + ">";
-    String named = HeaderText.phrase(job.matter().topicName(), "List-Id: ".length()) + "\r\n " + id;
+  private static String listId(Matter matter) {
+    String domain = matter.head().senderAddress().domain();
+    String id = "<" + matter.topicSlug() + "." + matter.head().slug() + "." + domain + ">";
+    String named = HeaderText.phrase(matter.topicName(), "List-Id: ".length()) + "\r\n " + id;
     return named.length() > LONGEST_LIST_ID ? id : named;
   }
 }

@@ -1,10 +1,15 @@
 package nl.voorkeur.mailing;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nl.voorkeur.kernel.ControllerId;
@@ -13,50 +18,16 @@ import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Mailings in the database. */
+/** Mailings in the database: found, started, moved from state to state. */
 final class MailingStore {
 
   private final Sql sql;
 
   MailingStore(Sql sql) {
     this.sql = sql;
-  }
-
-  /** All that is needed to write the messages of a mailing. */
-  record Job(MailingId id, MailingText text, UUID seed, Matter matter) {}
-
-  /** Keeps a draft for the topic's controller. */
-  MailingId draft(MailingText text, String by) {
-    return new MailingId(
-        sql.with(
-            handle ->
-                bind(
-                        handle.createQuery(
-                            "INSERT INTO mailing (controller_id, topic_id, language, subject, preheader, body, created_by)"
-                                + " SELECT controller_id, id, :language::language, :subject, :preheader, :body, :by FROM topic WHERE id = :topic"
-                                + " RETURNING id"),
-                        text)
-                    .bind("by", by)
-                    .mapTo(Long.class)
-                    .findOne()
-                    .orElseThrow(() -> new IllegalArgumentException("no such topic"))));
-  }
-
-  /** Changes a draft; anything else stays as it is. */
-  boolean revise(MailingId id, MailingText text) {
-    return sql.with(
-            handle ->
-                bind(
-                        handle.createUpdate(
-                            "UPDATE mailing SET topic_id = :topic, language = :language::language, subject = :subject,"
-                                + " preheader = :preheader, body = :body WHERE id = :id AND state = 'DRAFT'"
-                                + " AND controller_id = (SELECT t.controller_id FROM topic t WHERE t.id = :topic)"),
-                        text)
-                    .bind("id", id.value())
-                    .execute())
-        == 1;
   }
 
   Optional<Mailing> find(MailingId id) {
@@ -69,53 +40,95 @@ final class MailingStore {
                 .findOne());
   }
 
-  /** Newest first. */
-  List<Mailing> list(Optional<ControllerId> controller, int offset, int limit) {
+  /** Another controller's mailing is as good as none (promise 7). */
+  Optional<Mailing> find(ControllerId controller, MailingId id) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
                     sql.text(MailingStore.class, "mailings")
-                        + " WHERE m.controller_id = coalesce(:controller, m.controller_id)"
+                        + " WHERE m.id = :id AND m.controller_id = :controller")
+                .bind("id", id.value())
+                .bind("controller", controller.value())
+                .map(MailingStore::mailing)
+                .findOne());
+  }
+
+  /** Newest first. */
+  List<Mailing> list(ControllerId controller, int offset, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    sql.text(MailingStore.class, "mailings")
+                        + " WHERE m.controller_id = :controller"
                         + " ORDER BY m.id DESC LIMIT :limit OFFSET :offset")
-                .bind("controller", controller.map(ControllerId::value).orElse(null))
+                .bind("controller", controller.value())
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(MailingStore::mailing)
                 .list());
   }
 
-  long count(Optional<ControllerId> controller) {
+  long count(ControllerId controller) {
     return sql.with(
         handle ->
             handle
-                .createQuery(
-                    "SELECT count(*) FROM mailing WHERE controller_id = coalesce(:controller, controller_id)")
-                .bind("controller", controller.map(ControllerId::value).orElse(null))
+                .createQuery("SELECT count(*) FROM mailing WHERE controller_id = :controller")
+                .bind("controller", controller.value())
                 .mapTo(Long.class)
                 .one());
   }
 
   Optional<Job> job(MailingId id) {
     return sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(MailingStore.class, "job"))
-                .bind("id", id.value())
-                .map(MailingStore::job)
-                .findOne());
+        handle -> {
+          Map<Language, Edition> editions = new EnumMap<>(Language.class);
+          List<Job> found =
+              handle
+                  .createQuery(sql.text(MailingStore.class, "job"))
+                  .bind("id", id.value())
+                  .map((row, context) -> job(handle, row, editions))
+                  .list();
+          return found.stream().findFirst();
+        });
   }
 
-  /** What a mailing on this topic is about, in a language. */
-  Optional<Matter> about(TopicId topic, Language language) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(MailingStore.class, "matter"))
-                .bind("topic", topic.value())
-                .bind("language", language.name())
-                .map(MailingStore::matter)
-                .findOne());
+  private static Job job(Handle handle, ResultSet row, Map<Language, Edition> editions)
+      throws SQLException {
+    MailingText text = text(row);
+    editions.put(text.language(), new Edition(text, matter(row)));
+    MailingId id = new MailingId(row.getLong("id"));
+    ControllerId controller = new ControllerId(row.getLong("controller_id"));
+    boolean fallback = row.getString("fallback").equals(text.language().name());
+    boolean inside = row.getBoolean("images_inside");
+    return new Job(
+        id,
+        controller,
+        row.getObject("seed", UUID.class),
+        Language.valueOf(row.getString("fallback")),
+        Language.valueOf(row.getString("default_language")),
+        editions,
+        Optional.ofNullable(row.getString("page")),
+        inside,
+        fallback ? PictureStore.list(handle, controller) : List.of(),
+        fallback && inside ? PictureStore.shownIn(handle, id) : Map.of(),
+        fallback ? attachments(handle, id) : List.of());
+  }
+
+  private static List<Enclosure> attachments(Handle handle, MailingId id) {
+    return handle
+        .createQuery(
+            "SELECT name, media_type, content FROM mailing_attachment WHERE mailing_id = :id ORDER BY id")
+        .bind("id", id.value())
+        .map(
+            (row, context) ->
+                new Enclosure(
+                    row.getString("name"),
+                    row.getString("media_type"),
+                    row.getBytes("content"),
+                    Optional.empty()))
+        .list();
   }
 
   /** Fixes the audience and begins; false when it isn't a draft any more. */
@@ -131,54 +144,80 @@ final class MailingStore {
         == 1;
   }
 
-  private static <S extends org.jdbi.v3.core.statement.SqlStatement<S>> S bind(
-      S statement, MailingText text) {
-    return statement
-        .bind("topic", text.topic().value())
-        .bind("language", text.language().name())
-        .bind("subject", text.subject())
-        .bind("preheader", text.preheader())
-        .bind("body", text.body());
-  }
-
   private static Mailing mailing(ResultSet row, StatementContext context) throws SQLException {
+    long version = row.getLong("layout_version_id");
     return new Mailing(
         new MailingId(row.getLong("id")),
         new ControllerId(row.getLong("controller_id")),
         text(row),
         row.getString("topic_name"),
+        new Outfit(
+            version == 0 ? Optional.empty() : Optional.of(version),
+            row.getBoolean("images_inside")),
         MailingState.valueOf(row.getString("state")),
         Optional.ofNullable(row.getString("held_by")),
         row.getLong("audience"),
         row.getString("created_by"),
         time(row, "created_at").orElseThrow(),
         time(row, "started_at"),
-        time(row, "finished_at"));
+        time(row, "finished_at"),
+        texts(row.getArray("authors")),
+        approval(row),
+        schedule(row),
+        Optional.ofNullable(row.getString("schedule_fault")),
+        window(row));
   }
 
-  private static Job job(ResultSet row, StatementContext context) throws SQLException {
-    return new Job(
-        new MailingId(row.getLong("id")),
-        text(row),
-        row.getObject("seed", UUID.class),
-        matter(row, context));
+  private static Optional<Approval> approval(ResultSet row) throws SQLException {
+    Optional<Instant> at = time(row, "approved_at");
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Approval(row.getString("approved_by"), at.get()));
   }
 
-  private static MailingText text(ResultSet row) throws SQLException {
+  private static Optional<Schedule> schedule(ResultSet row) throws SQLException {
+    Optional<Instant> at = time(row, "start_at");
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Schedule(
+                at.get(), ZoneId.of(row.getString("start_zone")), row.getString("scheduled_by")));
+  }
+
+  private static Optional<SendWindow> window(ResultSet row) throws SQLException {
+    int days = row.getInt("window_days");
+    if (days == 0) {
+      return Optional.empty();
+    }
+    String until = row.getString("window_until");
+    return Optional.of(
+        new SendWindow(
+            SendWindow.days(days),
+            LocalTime.parse(row.getString("window_from")),
+            until.startsWith("24") ? LocalTime.MIDNIGHT : LocalTime.parse(until),
+            ZoneId.of(row.getString("window_zone"))));
+  }
+
+  static MailingText text(ResultSet row) throws SQLException {
     return new MailingText(
         new TopicId(row.getLong("topic_id")),
         Language.valueOf(row.getString("language")),
         row.getString("subject"),
         row.getString("preheader"),
-        row.getString("body"));
+        row.getString("body"),
+        BodyFormat.valueOf(row.getString("format")));
   }
 
-  private static Matter matter(ResultSet row, StatementContext context) throws SQLException {
+  private static Matter matter(ResultSet row) throws SQLException {
     return new Matter(
         row.getString("topic_slug"),
         TopicKind.valueOf(row.getString("kind")),
         row.getString("topic_name"),
-        LetterheadStore.letterhead(row, context));
+        LetterheadStore.letterhead(row));
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

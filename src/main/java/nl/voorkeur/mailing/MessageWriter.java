@@ -5,7 +5,6 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,12 +74,26 @@ final class MessageWriter {
    * @param marketing with the two fields of one-click unsubscribing
    */
   MessageForm form(Letter letter, Letterhead head, Map<String, String> fields, boolean marketing) {
+    return form(letter, head, fields, marketing, List.of());
+  }
+
+  /**
+   * Writes what all the recipients of a letter share.
+   *
+   * @param enclosures the pictures that the HTML part shows, and the attachments
+   */
+  MessageForm form(
+      Letter letter,
+      Letterhead head,
+      Map<String, String> fields,
+      boolean marketing,
+      List<Enclosure> enclosures) {
     List<SigningKey> own = keys.apply(head).stream().map(dkim::adopt).toList();
     List<SigningKey> signing = own.isEmpty() ? dkim.usualKeys() : own;
     Optional<MessageForm> form = Optional.empty();
     for (String prefix = "placeq"; form.isEmpty(); prefix += "q") {
       Marks marks = new Marks(prefix);
-      form = marks.cut(written(letter, head, fields, marketing, marks), head, signing);
+      form = marks.cut(written(letter, head, fields, marketing, enclosures, marks), head, signing);
     }
     return form.get();
   }
@@ -119,7 +132,12 @@ final class MessageWriter {
   }
 
   private static byte[] written(
-      Letter letter, Letterhead head, Map<String, String> fields, boolean marketing, Marks marks) {
+      Letter letter,
+      Letterhead head,
+      Map<String, String> fields,
+      boolean marketing,
+      List<Enclosure> enclosures,
+      Marks marks) {
     try {
       Fixed message = new Fixed("<" + marks.add(person -> line(person.messageId(), false)) + ">");
       message.setHeader("Date", marks.add(person -> line(date(person.date()), false)));
@@ -138,12 +156,10 @@ final class MessageWriter {
                 + ">");
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
       }
-      MimeMultipart parts = new MimeMultipart("alternative");
-      parts.addBodyPart(part("plain", letter.text(), Letter.ONE_LINE, marks));
-      parts.addBodyPart(
-          part(
-              "html", letter.html(), value -> MailLayout.escape(HeaderText.oneLine(value)), marks));
-      message.setContent(parts);
+      MimeBodyPart plain = part("plain", letter.text(), Letter.ONE_LINE, marks);
+      MimeBodyPart html =
+          part("html", letter.html(), value -> MailLayout.escape(HeaderText.oneLine(value)), marks);
+      message.setContent(MessageParts.of(plain, html, enclosures));
       message.saveChanges();
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(32_768);
       message.writeTo(bytes);

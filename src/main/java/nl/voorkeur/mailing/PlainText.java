@@ -27,7 +27,16 @@ final class PlainText {
         continue;
       }
       switch (element.normalName()) {
-        case "h1", "h2", "h3" -> heading(element, indent);
+        case "h1", "h2", "h3", "h4" -> heading(element, indent);
+        case "div", "center", "table", "thead", "tbody", "tfoot", "tr" -> {
+          out.append('\n');
+          blocks(element, indent);
+          out.append('\n');
+        }
+        case "td", "th", "caption" -> {
+          blocks(element, indent);
+          out.append(' ');
+        }
         case "ul", "ol" -> {
           out.append('\n');
           blocks(element, indent);
@@ -59,7 +68,7 @@ final class PlainText {
     int start = out.length();
     inlines(element);
     int length = Math.min(60, out.length() - start);
-    if (!element.normalName().equals("h3")) {
+    if (!element.normalName().matches("h[34]")) {
       out.append('\n').append(indent).append("-".repeat(Math.max(3, length)));
     }
   }
@@ -77,7 +86,9 @@ final class PlainText {
       switch (element.normalName()) {
         case "br" -> out.append('\n');
         case "a" -> link(element);
-        case "ul", "ol", "p", "blockquote", "pre", "h1", "h2", "h3", "hr" -> blocks(element, "");
+        case "img" -> out.append(element.attr("alt"));
+        case "ul", "ol", "p", "blockquote", "pre", "h1", "h2", "h3", "h4", "hr", "table", "div" ->
+            blocks(element, "");
         default -> inlines(element);
       }
     }

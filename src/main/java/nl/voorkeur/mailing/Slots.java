@@ -23,6 +23,7 @@ final class Slots {
   private final String prefix;
   private final List<Slot> slots = new ArrayList<>();
   private final Set<String> unknown = new TreeSet<>();
+  private final Set<String> bare = new TreeSet<>();
   private boolean inAddress;
 
   /**
@@ -51,6 +52,11 @@ final class Slots {
     this.prefix = free;
   }
 
+  /** The places of a mailing's text. */
+  static Slots of(MailingText text) {
+    return new Slots(text.subject(), text.preheader(), text.body());
+  }
+
   /** The text with each {@code {{field|fallback}}} replaced by its word. */
   String mark(String text) {
     return WRITTEN.matcher(text).replaceAll(this::word);
@@ -63,6 +69,9 @@ final class Slots {
       return "";
     }
     String fallback = written.group(2) == null ? "" : written.group(2).strip();
+    if (fallback.isEmpty()) {
+      bare.add(written.group(1));
+    }
     return word(field.get(), fallback);
   }
 
@@ -97,6 +106,11 @@ final class Slots {
     }
     literals.add(text.substring(from));
     return new Template(literals, places);
+  }
+
+  /** The fields with nothing to stand there for someone of whom we don't know it. */
+  Set<String> bare() {
+    return bare;
   }
 
   /** What authors wrote between braces that is no field. */

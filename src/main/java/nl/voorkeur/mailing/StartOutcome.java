@@ -17,14 +17,23 @@ public sealed interface StartOutcome {
     }
   }
 
+  /** A second person has to approve it first. */
+  record NotApproved() implements StartOutcome {}
+
   /** It was no draft any more. */
   record NotADraft() implements StartOutcome {}
 
   default <T> T fold(
-      Function<Started, T> started, Function<Refused, T> refused, Supplier<T> notADraft) {
+      Function<Started, T> started,
+      Function<Refused, T> refused,
+      Supplier<T> notApproved,
+      Supplier<T> notADraft) {
     if (this instanceof Started yes) {
       return started.apply(yes);
     }
-    return this instanceof Refused no ? refused.apply(no) : notADraft.get();
+    if (this instanceof Refused no) {
+      return refused.apply(no);
+    }
+    return this instanceof NotApproved ? notApproved.get() : notADraft.get();
   }
 }

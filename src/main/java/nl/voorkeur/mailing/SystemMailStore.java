@@ -111,7 +111,7 @@ final class SystemMailStore {
             handle
                 .createQuery(
                     "SELECT EXISTS (SELECT FROM system_mail WHERE state = 'READY' AND next_attempt_at <= clock_timestamp())"
-                        + " OR EXISTS (SELECT FROM mailing WHERE state = 'SENDING')")
+                        + " OR EXISTS (SELECT FROM mailing m WHERE m.state = 'SENDING' AND window_open(m, clock_timestamp()))")
                 .mapTo(Boolean.class)
                 .one());
   }

@@ -1,5 +1,6 @@
 package nl.voorkeur.mailing;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,13 @@ record Template(List<String> literals, List<Slot> places) {
   /** A text without places. */
   static Template of(String text) {
     return new Template(List.of(text), List.of());
+  }
+
+  /** The same with something before it. */
+  Template after(String words) {
+    List<String> longer = new ArrayList<>(literals);
+    longer.set(0, words + literals.get(0));
+    return new Template(longer, places);
   }
 
   /**

@@ -15,5 +15,5 @@ WITH due AS (
     WHERE d.mailing_id = :mailing AND d.recipient_id = p.recipient_id
     RETURNING d.recipient_id, d.basis, d.attempts, d.next_attempt_at = '-infinity' AS is_fresh
 )
-SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh, r.address, r.first_name, r.last_name
+SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh, r.address, r.first_name, r.last_name, r.language
 FROM claimed c JOIN recipient r ON r.id = c.recipient_id ORDER BY c.recipient_id

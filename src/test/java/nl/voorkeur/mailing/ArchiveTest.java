@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.kernel.TopicId;
 import org.junit.jupiter.api.Test;
 
 /** A mailing as anybody may read it. */
@@ -14,7 +15,10 @@ class ArchiveTest {
 
   private static Archive.Issue issue(String subject, String body) {
     return Archive.issue(
-        new MailingId(1), Language.EN, subject, "", body, Instant.parse("2026-11-22T12:00:00Z"));
+        new MailingId(1),
+        new MailingText(new TopicId(11), Language.EN, subject, "", body),
+        Pictures.none(),
+        Instant.parse("2026-11-22T12:00:00Z"));
   }
 
   @Test

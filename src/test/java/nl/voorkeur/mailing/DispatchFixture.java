@@ -189,7 +189,12 @@ final class DispatchFixture {
   }
 
   MailingId mailing(TopicId topic, String subject, String body) {
-    return mailings.draft(new MailingText(topic, Language.NL, subject, "", body), "staff:1");
+    return new DraftStore(sql)
+        .begin(
+            IMAILO,
+            new MailingText(topic, Language.NL, subject, "", body),
+            Outfit.USUAL,
+            "staff:1");
   }
 
   /** A started mailing to everyone known for the Weekblik. */

@@ -180,8 +180,13 @@ class LetterWriterTest {
 
   private static Slots slots(String body) {
     MailingText text = text(body);
-    Slots slots = new Slots(text.subject(), text.preheader(), text.body());
-    LetterWriter.usual().mailing(text, new Matter("w", TopicKind.NEWSLETTER, "W", HEAD), slots);
+    Slots slots = Slots.of(text);
+    LetterWriter.usual()
+        .mailing(
+            text,
+            new Matter("w", TopicKind.NEWSLETTER, "W", HEAD),
+            slots,
+            LetterWriter.content(text, slots, Pictures.none()));
     return slots;
   }
 

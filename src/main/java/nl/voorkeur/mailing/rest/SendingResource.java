@@ -17,7 +17,6 @@ import java.util.Optional;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
-import nl.voorkeur.mailing.Mailings;
 import nl.voorkeur.mailing.Progress;
 import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.rest.Problem;
@@ -34,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class SendingResource {
 
-  @Inject private Mailings mailings;
   @Inject private SendingControl control;
   @Inject private Clock clock;
 

@@ -1,5 +1,6 @@
 package nl.voorkeur.mailing.rest;
 
+import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +10,12 @@ import nl.voorkeur.mailing.DeliveryState;
 import nl.voorkeur.mailing.Finding;
 import nl.voorkeur.mailing.InDoubt;
 import nl.voorkeur.mailing.Mailing;
+import nl.voorkeur.mailing.MailingText;
 import nl.voorkeur.mailing.Preview;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.Reader;
+import nl.voorkeur.mailing.SendWindow;
+import nl.voorkeur.mailing.TestMail;
 import nl.voorkeur.permission.Tally;
 
 /** How the API shows mailings. */
@@ -28,7 +33,30 @@ final class Views {
     view.put("subject", mailing.text().subject());
     view.put("preheader", mailing.text().preheader());
     view.put("body", mailing.text().body());
+    view.put("format", mailing.text().format().name());
+    mailing.outfit().layoutVersion().ifPresent(version -> view.put("layoutVersion", version));
+    view.put("imagesInside", mailing.outfit().imagesInside());
     view.put("state", mailing.state().name());
+    mailing
+        .approval()
+        .ifPresent(
+            approval ->
+                view.put("approval", Map.of("by", approval.by(), "at", approval.at().toString())));
+    mailing
+        .schedule()
+        .ifPresent(
+            schedule ->
+                view.put(
+                    "schedule",
+                    Map.of(
+                        "at",
+                        schedule.at().toString(),
+                        "zone",
+                        schedule.zone().getId(),
+                        "by",
+                        schedule.by())));
+    mailing.scheduleFault().ifPresent(fault -> view.put("scheduleFault", fault));
+    mailing.window().ifPresent(window -> view.put("window", window(window)));
     mailing.heldBy().ifPresent(reason -> view.put("heldBy", reason));
     view.put("audience", mailing.audience());
     view.put("createdBy", mailing.createdBy());
@@ -36,6 +64,46 @@ final class Views {
     mailing.startedAt().ifPresent(at -> view.put("startedAt", at.toString()));
     mailing.finishedAt().ifPresent(at -> view.put("finishedAt", at.toString()));
     return view;
+  }
+
+  static Map<String, Object> text(MailingText text) {
+    return Map.of("subject", text.subject(), "preheader", text.preheader(), "body", text.body());
+  }
+
+  private static Map<String, Object> window(SendWindow window) {
+    return Map.of(
+        "days",
+        window.days().stream().map(DayOfWeek::name).toList(),
+        "from",
+        window.from().toString(),
+        "until",
+        window.until().toString(),
+        "zone",
+        window.zone().getId());
+  }
+
+  static Map<String, Object> reader(Reader reader) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("recipient", reader.recipient().value());
+    view.put("address", reader.address().masked());
+    view.put("language", reader.language().code());
+    view.put("permitted", reader.denial().isEmpty());
+    reader.denial().ifPresent(denial -> view.put("reason", denial.name()));
+    return view;
+  }
+
+  static Map<String, Object> tried(TestMail mail) {
+    return Map.of(
+        "address",
+        mail.address().masked(),
+        "language",
+        mail.language().code(),
+        "state",
+        mail.state().name(),
+        "status",
+        mail.status(),
+        "askedAt",
+        mail.askedAt().toString());
   }
 
   static Map<String, Object> progress(Progress progress) {
@@ -91,14 +159,13 @@ final class Views {
         .collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Object> finding(Finding finding) {
-    return Map.of(
-        "code",
-        finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        "detail",
-        finding.detail(),
-        "stops",
-        finding.stops());
+  static Map<String, Object> finding(Finding finding) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("code", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    view.put("detail", finding.detail());
+    view.put("stops", finding.stops());
+    finding.language().ifPresent(language -> view.put("language", language.code()));
+    return view;
   }
 
   private static Map<String, Long> named(Map<? extends Enum<?>, Long> counts) {

@@ -4,31 +4,30 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.catalogue.Topic;
-import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.mailing.Finding;
+import nl.voorkeur.mailing.BodyFormat;
+import nl.voorkeur.mailing.Drafts;
+import nl.voorkeur.mailing.LayoutVersion;
+import nl.voorkeur.mailing.Layouts;
 import nl.voorkeur.mailing.Mailing;
-import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.MailingText;
-import nl.voorkeur.mailing.Mailings;
-import nl.voorkeur.mailing.Preview;
-import nl.voorkeur.mailing.StartOutcome;
-import nl.voorkeur.permission.Tally;
+import nl.voorkeur.mailing.Outfit;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.faces.Problems;
 
-/** A mailing while it is written: its text, how it looks, whom it would reach, and its start. */
+/** The first step of a mailing: what it says, in each of its languages. */
 @Named
 @RequestScoped
 public class DraftPage {
@@ -36,7 +35,9 @@ public class DraftPage {
   private static final int LONGEST_LINE = 250;
   private static final int LONGEST_BODY = 200_000;
 
-  @Inject private Mailings mailings;
+  @Inject private Drafts drafts;
+  @Inject private Layouts layouts;
+  @Inject private OpenDraft open;
   @Inject private Catalogue catalogue;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
@@ -47,56 +48,37 @@ public class DraftPage {
   @Inject private PageLanguage language;
   @Inject private Principal caller;
 
-  private Mailing mailing;
-  private Preview preview;
-  private Tally audience;
+  private Map<Language, MailingText> texts;
   private Long topic;
   private Language writtenIn;
   private String subject;
   private String preheader;
   private String body;
+  private BodyFormat format;
+  private Long layout;
+  private Boolean inside;
 
-  /** One reason and how many people it stops. */
-  public record Reason(String words, long people) {}
+  /** One language of the mailing: where its text is written, and whether it has one. */
+  public record Tab(Language language, String url, boolean current, boolean written) {}
 
-  /** A draft of another controller is as good as none (promise 7). */
+  /** A version of a layout to choose. */
+  public record Choice(long version, String label) {}
+
+  /**
+   * A new mailing, or a draft of this controller; a draft that waits for its start isn't changed.
+   */
   public void open() {
-    if (parameters.text("mailing").isPresent()) {
-      Optional<Mailing> found = find();
-      if (found.isEmpty()) {
-        onward.toNowhere();
-      } else if (found.get().state() != MailingState.DRAFT) {
-        onward.to(followed());
-      }
+    if (open.isAsked()) {
+      open.require();
     }
-  }
-
-  private Optional<Mailing> find() {
-    if (mailing == null) {
-      mailing =
-          parameters
-              .number("mailing")
-              .map(MailingId::new)
-              .flatMap(mailings::find)
-              .filter(one -> one.controller().equals(desk.id()))
-              .orElse(null);
-    }
-    return Optional.ofNullable(mailing);
   }
 
   public boolean isThere() {
-    return find().isPresent();
+    return open.find().isPresent();
   }
 
-  public String getId() {
-    return find().map(one -> one.id().toString()).orElse("");
-  }
-
-  public String getTitle() {
-    return find()
-        .map(one -> one.text().subject())
-        .filter(text -> !text.isBlank())
-        .orElseGet(() -> words.of("draft.new"));
+  private Optional<Mailing> mailing() {
+    return open.find();
   }
 
   /** The topics that can be mailed about. */
@@ -112,119 +94,146 @@ public class DraftPage {
     return desk.controller().languages();
   }
 
+  /** The language whose text is written now. */
+  public Language getShown() {
+    return mailing()
+        .map(
+            one ->
+                parameters
+                    .text("in")
+                    .flatMap(Language::of)
+                    .filter(getLanguages()::contains)
+                    .orElse(one.text().language()))
+        .orElseGet(this::getWrittenIn);
+  }
+
+  /** Whether that is the language of whoever reads none of the others. */
+  public boolean isFallback() {
+    return mailing().filter(one -> one.text().language() != getShown()).isEmpty();
+  }
+
+  /** Whether there is a text in a further language that can be dropped. */
+  public boolean isDroppable() {
+    return !isFallback() && texts().containsKey(getShown());
+  }
+
+  public List<Tab> getTabs() {
+    return getLanguages().stream()
+        .map(
+            one ->
+                new Tab(
+                    one,
+                    desk.url(open.address("draft") + "&in=" + one.code()),
+                    one == getShown(),
+                    texts().containsKey(one)))
+        .toList();
+  }
+
+  private Map<Language, MailingText> texts() {
+    if (texts == null) {
+      texts = mailing().map(one -> drafts.texts(desk.id(), one.id())).orElse(Map.of());
+    }
+    return texts;
+  }
+
+  /** The controller's layouts; one that this draft is dressed in stays, though there is a newer. */
+  public List<Choice> getLayouts() {
+    List<Choice> choices = new ArrayList<>();
+    long worn = mailing().flatMap(one -> one.outfit().layoutVersion()).orElse(0L);
+    for (LayoutVersion one : layouts.newest(desk.id())) {
+      if (one.id() != worn) {
+        layouts.versions(desk.id(), one.layout()).stream()
+            .filter(version -> version.id() == worn)
+            .map(this::choice)
+            .forEach(choices::add);
+      }
+      choices.add(choice(one));
+    }
+    return choices;
+  }
+
+  private Choice choice(LayoutVersion one) {
+    return new Choice(one.id(), words.of("layout.version", one.name(), one.version()));
+  }
+
   /** How merge fields are written. */
   public List<String> getFields() {
     return List.of("{{first_name|…}}", "{{last_name|…}}");
   }
 
-  /** Keeps what was written and shows what it looks like. */
+  /** Keeps what was written. */
   public void save() {
-    Optional<MailingText> text = text();
+    Optional<MailingText> text = isFallback() ? whole() : translated();
     if (text.isEmpty()) {
       return;
     }
     if (!isThere()) {
-      MailingId id = mailings.draft(text.get(), caller.getName());
+      MailingId id = drafts.begin(desk.id(), text.get(), outfit(), caller.getName());
       onward.to(desk.url("/staff/mailing/draft?mailing=" + id), words.of("draft.kept"));
-    } else if (mailings.revise(mailing.id(), text.get())) {
-      onward.to(address(), words.of("draft.kept"));
-    } else {
-      onward.to(followed(), words.of("draft.gone"));
+      return;
     }
+    MailingId id = mailing().orElseThrow().id();
+    boolean kept =
+        isFallback()
+            ? drafts.revise(desk.id(), id, text.get(), outfit(), caller.getName())
+            : drafts.translate(desk.id(), id, text.get(), caller.getName());
+    onward.to(here(), words.of(kept ? "draft.kept" : "draft.gone"));
   }
 
-  private Optional<MailingText> text() {
+  /** Drops the text in a further language. */
+  public void drop() {
+    boolean dropped =
+        drafts.dropText(desk.id(), mailing().orElseThrow().id(), getShown(), caller.getName());
+    onward.to(desk.url(open.address("draft")), words.of(dropped ? "text.dropped" : "draft.gone"));
+  }
+
+  /** Throws the whole draft away. */
+  public void discard() {
+    boolean gone = drafts.discard(desk.id(), mailing().orElseThrow().id());
+    onward.to(
+        desk.url("/staff/mailing/mailings"), words.of(gone ? "draft.discarded" : "draft.gone"));
+  }
+
+  private Optional<MailingText> whole() {
     Optional<Topic> about =
         getTopics().stream().filter(one -> topic != null && one.id().value() == topic).findFirst();
     if (about.isEmpty()) {
       problems.add("topic", words.of("topic.missing"));
     }
+    return text(about.map(Topic::id), writtenIn, format == null ? BodyFormat.MARKDOWN : format);
+  }
+
+  private Optional<MailingText> translated() {
+    MailingText fallback = mailing().orElseThrow().text();
+    return text(Optional.of(fallback.topic()), getShown(), fallback.format());
+  }
+
+  private Optional<MailingText> text(Optional<TopicId> about, Language in, BodyFormat written) {
     String[] lines = {orEmpty(subject).strip(), orEmpty(preheader).strip()};
     if (lines[0].isEmpty()) {
       problems.add("subject", words.of("finding.SUBJECT_MISSING"));
     }
-    if (lines[0].length() > LONGEST_LINE) {
-      problems.add("subject", say.of("text.long", LONGEST_LINE));
-    }
-    if (lines[1].length() > LONGEST_LINE) {
-      problems.add("preheader", say.of("text.long", LONGEST_LINE));
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i].length() > LONGEST_LINE) {
+        problems.add(i == 0 ? "subject" : "preheader", say.of("text.long", LONGEST_LINE));
+      }
     }
     if (orEmpty(body).length() > LONGEST_BODY) {
       problems.add("body", say.of("text.long", LONGEST_BODY));
     }
-    if (problems.isAny()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new MailingText(about.orElseThrow().id(), writtenIn, lines[0], lines[1], orEmpty(body)));
+    return problems.isAny()
+        ? Optional.empty()
+        : Optional.of(
+            new MailingText(about.orElseThrow(), in, lines[0], lines[1], orEmpty(body), written));
   }
 
-  /** The mail as it would look. */
-  public Preview getPreview() {
-    if (preview == null) {
-      preview = mailings.preview(find().orElseThrow().text());
-    }
-    return preview;
+  private Outfit outfit() {
+    return new Outfit(
+        Optional.ofNullable(layout).filter(number -> number > 0), Boolean.TRUE.equals(inside));
   }
 
-  /** What is not right yet, in words. */
-  public List<String> getFaults() {
-    return getPreview().findings().stream().filter(Finding::stops).map(this::words).toList();
-  }
-
-  /** What one should know, in words. */
-  public List<String> getRemarks() {
-    return getPreview().findings().stream()
-        .filter(finding -> !finding.stops())
-        .map(this::words)
-        .toList();
-  }
-
-  private String words(Finding finding) {
-    return finding.kind() == Finding.Kind.TOPIC_BLOCKED
-        ? say.reason("denied." + finding.detail())
-        : words.of("finding." + finding.kind(), finding.detail());
-  }
-
-  /** Whom it would reach now. */
-  public Tally getAudience() {
-    if (audience == null) {
-      audience = mailings.audience(find().orElseThrow().text().topic());
-    }
-    return audience;
-  }
-
-  public List<Reason> getReasons() {
-    return getAudience().denied().entrySet().stream()
-        .map(entry -> new Reason(reason(entry), entry.getValue()))
-        .toList();
-  }
-
-  private String reason(Map.Entry<Denial, Long> entry) {
-    return say.reason("denied." + entry.getKey());
-  }
-
-  public boolean isReady() {
-    return getFaults().isEmpty() && getAudience().permitted() > 0;
-  }
-
-  /** Begins to send. */
-  public void start() {
-    StartOutcome outcome = mailings.start(find().orElseThrow().id());
-    onward.to(
-        outcome.fold(started -> followed(), refused -> address(), this::followed),
-        outcome.fold(
-            started -> words.of("started", started.audience()),
-            refused -> words.of("refused"),
-            () -> words.of("draft.gone")));
-  }
-
-  private String address() {
-    return desk.url("/staff/mailing/draft?mailing=" + getId());
-  }
-
-  private String followed() {
-    return desk.url("/staff/mailing/mailing?mailing=" + getId());
+  private String here() {
+    return desk.url(open.address("draft") + (isFallback() ? "" : "&in=" + getShown().code()));
   }
 
   private static String orEmpty(String text) {
@@ -232,11 +241,11 @@ public class DraftPage {
   }
 
   private Optional<MailingText> kept() {
-    return find().map(Mailing::text);
+    return Optional.ofNullable(texts().get(getShown()));
   }
 
   public Long getTopic() {
-    return topic == null ? kept().map(MailingText::topic).map(TopicId::value).orElse(null) : topic;
+    return topic == null ? mailing().map(one -> one.text().topic().value()).orElse(null) : topic;
   }
 
   public void setTopic(Long topic) {
@@ -245,7 +254,9 @@ public class DraftPage {
 
   public Language getWrittenIn() {
     return writtenIn == null
-        ? kept().map(MailingText::language).orElseGet(() -> desk.controller().defaultLanguage())
+        ? mailing()
+            .map(one -> one.text().language())
+            .orElseGet(() -> desk.controller().defaultLanguage())
         : writtenIn;
   }
 
@@ -275,5 +286,35 @@ public class DraftPage {
 
   public void setBody(String body) {
     this.body = body;
+  }
+
+  public BodyFormat getFormat() {
+    return format == null
+        ? mailing().map(one -> one.text().format()).orElse(BodyFormat.MARKDOWN)
+        : format;
+  }
+
+  public void setFormat(BodyFormat format) {
+    this.format = format;
+  }
+
+  public Long getLayout() {
+    return layout == null
+        ? mailing().flatMap(one -> one.outfit().layoutVersion()).orElse(0L)
+        : layout;
+  }
+
+  public void setLayout(Long layout) {
+    this.layout = layout;
+  }
+
+  public boolean isInside() {
+    return inside == null
+        ? mailing().map(one -> one.outfit().imagesInside()).orElse(false)
+        : inside;
+  }
+
+  public void setInside(boolean inside) {
+    this.inside = inside;
   }
 }

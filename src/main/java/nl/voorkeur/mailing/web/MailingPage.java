@@ -16,10 +16,10 @@ import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.mailing.DeliveryState;
+import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.InDoubt;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
-import nl.voorkeur.mailing.Mailings;
 import nl.voorkeur.mailing.Progress;
 import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.faces.DeskText;
@@ -34,8 +34,8 @@ public class MailingPage {
   private static final int MOST_IN_DOUBT = 100;
   private static final Pattern RATE = Pattern.compile("(bounces|complaints):([0-9.]+)");
 
-  @Inject private Mailings mailings;
   @Inject private SendingControl control;
+  @Inject private Drafts drafts;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -68,8 +68,7 @@ public class MailingPage {
           parameters
               .number("mailing")
               .map(MailingId::new)
-              .flatMap(mailings::find)
-              .filter(one -> one.controller().equals(desk.id()))
+              .flatMap(id -> drafts.find(desk.id(), id))
               .orElse(null);
     }
     return Optional.ofNullable(mailing);

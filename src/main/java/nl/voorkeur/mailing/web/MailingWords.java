@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Duration;
+import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.text.Texts;
 
@@ -23,6 +24,27 @@ public class MailingWords {
   /** Such as 12.5, as written in that language. */
   public String decimal(BigDecimal value) {
     return NumberFormat.getNumberInstance(language.getCurrent().locale()).format(value);
+  }
+
+  /** How far a mailing is, as a code: a draft may wait for its start, or have been approved. */
+  public static String stage(Mailing mailing) {
+    if (!mailing.isDraft()) {
+      return mailing.state().name();
+    }
+    if (mailing.schedule().isPresent()) {
+      return "SCHEDULED";
+    }
+    return mailing.approval().isPresent() ? "APPROVED" : "DRAFT";
+  }
+
+  /** The same in words. */
+  public String stageOf(Mailing mailing) {
+    return of("mailing." + stage(mailing));
+  }
+
+  /** Such as 12 kB. */
+  public String kilobytes(long bytes) {
+    return of("kilobytes", Math.max(1, Math.round(bytes / 1000.0)));
   }
 
   /** Such as 66.25 %. */

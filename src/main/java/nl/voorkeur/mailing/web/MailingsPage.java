@@ -6,11 +6,10 @@ import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
-import nl.voorkeur.mailing.Mailings;
 import org.primefaces.model.FilterMeta;
 import org.primefaces.model.LazyDataModel;
 import org.primefaces.model.SortMeta;
@@ -22,7 +21,7 @@ public class MailingsPage implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  @Inject private Mailings mailings;
+  @Inject private Drafts drafts;
   @Inject private MailingWords words;
 
   private final Rows rows = new Rows();
@@ -34,7 +33,7 @@ public class MailingsPage implements Serializable {
   }
 
   public boolean isEmpty() {
-    return mailings.count(controller()) == 0;
+    return drafts.count(controller()) == 0;
   }
 
   /** Which rows these are, with the places that PrimeFaces fills in. */
@@ -52,8 +51,8 @@ public class MailingsPage implements Serializable {
     return "/staff/mailing/" + page + "?mailing=" + mailing.id();
   }
 
-  private Optional<ControllerId> controller() {
-    return Optional.of(new ControllerId(controller));
+  private ControllerId controller() {
+    return new ControllerId(controller);
   }
 
   /** A page at a time, from the database. */
@@ -62,13 +61,13 @@ public class MailingsPage implements Serializable {
 
     @Override
     public int count(Map<String, FilterMeta> filters) {
-      return (int) mailings.count(controller());
+      return (int) drafts.count(controller());
     }
 
     @Override
     public List<Mailing> load(
         int first, int size, Map<String, SortMeta> order, Map<String, FilterMeta> filters) {
-      return mailings.list(controller(), first, size);
+      return drafts.list(controller(), first, size);
     }
   }
 }

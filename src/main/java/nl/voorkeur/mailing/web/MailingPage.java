@@ -274,8 +274,7 @@ public class MailingPage {
     return parameters
         .number("again")
         .flatMap(
-            id ->
-                getInDoubt().stream().filter(one -> one.recipient().value() == id).findFirst());
+            id -> getInDoubt().stream().filter(one -> one.recipient().value() == id).findFirst());
   }
 
   /** Who is asked about, masked; empty when nobody is. */
@@ -291,8 +290,11 @@ public class MailingPage {
   public void tryOnceMore() {
     done(
         asked()
-            .map(one -> control.tryOnceMore(desk.id(), getMailing().id(), Optional.of(one.recipient())))
-            .orElse(0)
+                .map(
+                    one ->
+                        control.tryOnceMore(
+                            desk.id(), getMailing().id(), Optional.of(one.recipient())))
+                .orElse(0)
             > 0,
         "again");
   }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -82,6 +83,8 @@ public final class PostfixRelay implements AutoCloseable {
   public static PostfixRelay to(int target, Path folder) {
     try {
       int port = freePort();
+      // its parts run as users of their own
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.createDirectories(folder.resolve("queue"));
       Path data = Files.createDirectories(folder.resolve("data"));
       Files.setOwner(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SmtpFaultTableTest {
 
-  private static final Duration PATIENCE = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final int AT_ONCE = 16;
 
   private static final String[] FAULTS = {

@@ -90,7 +90,8 @@ final class AudienceStore {
                             Optional.ofNullable(row.getString("basis"))
                                 .map(LegalBasis::valueOf)
                                 .orElse(Linter.usualBasis(job.matter())),
-                            0))
+                            0,
+                            true))
                 .findOne());
   }
 }

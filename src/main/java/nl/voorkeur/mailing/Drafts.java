@@ -192,7 +192,7 @@ public class Drafts {
 
   /** Who would get mail on this topic now, and who not by reason. */
   public Tally audience(ControllerId controller, TopicId topic) {
-    return decisions.tally(topic);
+    return decisions.tally(controller, topic);
   }
 
   /** Some who would get it now, then some who would not. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Progress;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SendingResource {
 
   @Inject private SendingControl control;
+  @Inject private Drafts drafts;
   @Inject private Clock clock;
 
   @GET
@@ -45,7 +47,9 @@ public class SendingResource {
     Mailing mailing =
         Optional.of(id)
             .filter(number -> number > 0)
-            .flatMap(number -> mailings.find(new MailingId(number)))
+            .map(MailingId::new)
+            .flatMap(
+                number -> drafts.controllerOf(number).flatMap(whose -> drafts.find(whose, number)))
             .orElseThrow(() -> Problem.notFound("mailing"));
     Progress progress = control.progress(mailing.controller(), mailing.id());
     Map<String, Object> view = new LinkedHashMap<>(Views.progress(progress));

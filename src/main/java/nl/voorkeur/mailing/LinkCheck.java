@@ -56,8 +56,7 @@ public class LinkCheck {
             .map(Edition::text)
             .flatMap(
                 text ->
-                    Links.in(
-                        LetterWriter.content(text, Slots.of(text), Pictures.none()).document())
+                    Links.in(LetterWriter.content(text, Slots.of(text), Pictures.none()).document())
                         .stream())
             .filter(Links::isOnTheWeb)
             .distinct()

@@ -243,7 +243,10 @@ class ComposingMailIT {
     var id = entity.getHeader().getField("Content-ID");
     byte[] bytes =
         entity.getMimeType().startsWith("text/")
-            ? content.toString(StandardCharsets.UTF_8).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8)
+            ? content
+                .toString(StandardCharsets.UTF_8)
+                .replace("\r\n", "\n")
+                .getBytes(StandardCharsets.UTF_8)
             : content.toByteArray();
     parts.add(
         new Part(

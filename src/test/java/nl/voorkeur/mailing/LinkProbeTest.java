@@ -56,10 +56,15 @@ class LinkProbeTest {
       assertEquals(
           List.of("NOT_PUBLIC", "NOT_PUBLIC", "NOT_PUBLIC", "NOT_PUBLIC"),
           new LinkProbe()
-              .ask(List.of(here + "/fine", "http://10.0.0.1/", "http://169.254.169.254/", "http://[fd00::1]/"))
-              .stream()
-              .map(CheckedLink::answer)
-              .toList());
+                  .ask(
+                      List.of(
+                          here + "/fine",
+                          "http://10.0.0.1/",
+                          "http://169.254.169.254/",
+                          "http://[fd00::1]/"))
+                  .stream()
+                  .map(CheckedLink::answer)
+                  .toList());
       assertEquals(List.of(), asked, "nothing is asked inside");
     } finally {
       server.stop(0);

@@ -22,8 +22,7 @@ public class Asked {
     return Optional.of(id)
         .filter(number -> number > 0)
         .map(MailingId::new)
-        .flatMap(
-            number -> drafts.controllerOf(number).flatMap(whose -> drafts.find(whose, number)))
+        .flatMap(number -> drafts.controllerOf(number).flatMap(whose -> drafts.find(whose, number)))
         .orElseThrow(() -> Problem.notFound("mailing"));
   }
 

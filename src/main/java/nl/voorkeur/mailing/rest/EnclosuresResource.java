@@ -53,7 +53,8 @@ public class EnclosuresResource {
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(
       summary = "Adds an attachment to a draft, or replaces it",
-      description = "Of a kind that mailboxes take, as its content says; all together 2 MB at most.")
+      description =
+          "Of a kind that mailboxes take, as its content says; all together 2 MB at most.")
   public List<Map<String, Object>> add(
       @PathParam("id") long id, @PathParam("name") String name, InputStream file)
       throws IOException {

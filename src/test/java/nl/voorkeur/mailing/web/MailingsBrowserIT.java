@@ -156,8 +156,7 @@ class MailingsBrowserIT {
     String file = "kaas" + System.nanoTime() + ".png";
     page.locator("#file")
         .setInputFiles(
-            new com.microsoft.playwright.options.FilePayload(
-                file, "image/png", picture()));
+            new com.microsoft.playwright.options.FilePayload(file, "image/png", picture()));
     page.locator("#add").click();
     assertThat(page.locator("main .note.yes")).containsText(file);
     assertThat(page.locator(".shelf img").first()).isVisible();
@@ -171,7 +170,9 @@ class MailingsBrowserIT {
     assertThat(page.locator("#page-error")).containsText("<script>");
     check(page);
     page.locator("#page")
-        .fill(page1.replace("${content}", "<p><img src=\"" + file + "\" alt=\"Kaas\"></p>${content}"));
+        .fill(
+            page1.replace(
+                "${content}", "<p><img src=\"" + file + "\" alt=\"Kaas\"></p>${content}"));
     page.locator("#save").click();
     assertThat(page.frameLocator("iframe.mail").locator("img[alt=Kaas]")).isVisible();
     assertEquals(

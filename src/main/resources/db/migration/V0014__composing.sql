@@ -31,6 +31,7 @@ ALTER TABLE mailing
     ADD COLUMN layout_version_id bigint REFERENCES layout_version,          -- null: the portal's own
     ADD COLUMN images_inside     boolean NOT NULL DEFAULT false,            -- in the message itself, else at an address of ours
     ADD COLUMN authors           text[] NOT NULL DEFAULT '{}',              -- all who wrote in it; none of them approves it
+    ADD COLUMN revision          integer NOT NULL DEFAULT 1,                -- counts the changes of what recipients get
     ADD COLUMN approved_by       text,
     ADD COLUMN approved_at       timestamptz,
     ADD COLUMN start_at          timestamptz,                               -- when it starts by itself
@@ -113,15 +114,16 @@ CREATE TRIGGER mailing_is_fixed_once_started BEFORE UPDATE ON mailing FOR EACH R
         IS DISTINCT FROM (OLD.controller_id, OLD.topic_id, OLD.language, OLD.subject, OLD.preheader, OLD.body, OLD.seed, OLD.format, OLD.layout_version_id, OLD.images_inside, OLD.authors, OLD.approved_by)))
     EXECUTE FUNCTION mailing_is_fixed_once_started();
 
--- Nobody approves what they have not seen: any change takes the approval back.
+-- Nobody approves what they have not seen: any change is counted, and takes the approval back.
 CREATE FUNCTION mailing_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    NEW.revision := OLD.revision + 1;
     NEW.approved_by := NULL;
     NEW.approved_at := NULL;
     RETURN NEW;
 END $$;
 CREATE TRIGGER mailing_changed BEFORE UPDATE ON mailing FOR EACH ROW
-    WHEN (OLD.state = 'DRAFT' AND OLD.approved_by IS NOT NULL
+    WHEN (OLD.state = 'DRAFT'
         AND (NEW.topic_id, NEW.language, NEW.subject, NEW.preheader, NEW.body, NEW.format, NEW.layout_version_id, NEW.images_inside)
         IS DISTINCT FROM (OLD.topic_id, OLD.language, OLD.subject, OLD.preheader, OLD.body, OLD.format, OLD.layout_version_id, OLD.images_inside))
     EXECUTE FUNCTION mailing_changed();
@@ -134,7 +136,7 @@ BEGIN
     IF FOUND AND part_of.state <> 'DRAFT' THEN
         RAISE EXCEPTION 'a mailing that was started is not changed' USING ERRCODE = 'restrict_violation';
     END IF;
-    UPDATE mailing SET approved_by = NULL, approved_at = NULL WHERE id = part_of.id AND approved_by IS NOT NULL;
+    UPDATE mailing SET revision = revision + 1, approved_by = NULL, approved_at = NULL WHERE id = part_of.id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER mailing_text_changed AFTER INSERT OR UPDATE OR DELETE ON mailing_text

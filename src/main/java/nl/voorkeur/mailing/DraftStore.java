@@ -156,15 +156,16 @@ final class DraftStore {
         == 1;
   }
 
-  /** Not for whoever wrote in it. */
-  boolean approve(ControllerId controller, MailingId id, String by) {
+  /** Not for whoever wrote in it, and not when it changed since it was looked at. */
+  boolean approve(ControllerId controller, MailingId id, int revision, String by) {
     return sql.with(
             handle ->
                 handle
                     .createUpdate(
                         "UPDATE mailing SET approved_by = :by, approved_at = clock_timestamp()"
                             + OPEN
-                            + " AND created_by <> :by AND NOT :by = ANY (authors) AND approved_by IS NULL")
+                            + " AND created_by <> :by AND NOT :by = ANY (authors) AND approved_by IS NULL AND revision = :revision")
+                    .bind("revision", revision)
                     .bind("id", id.value())
                     .bind("controller", controller.value())
                     .bind("by", by)

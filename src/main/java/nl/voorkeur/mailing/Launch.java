@@ -61,10 +61,12 @@ public class Launch {
 
   /**
    * A second person found it right; not one of its authors, and not while it waits for its start.
+   *
+   * @param revision the one that they looked at; a change since then has to be looked at first
    */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public boolean approve(ControllerId controller, MailingId id, String by) {
-    return told("MAILING_APPROVED", controller, id, drafts.approve(controller, id, by));
+  public boolean approve(ControllerId controller, MailingId id, int revision, String by) {
+    return told("MAILING_APPROVED", controller, id, drafts.approve(controller, id, revision, by));
   }
 
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})

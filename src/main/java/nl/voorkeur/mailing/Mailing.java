@@ -14,6 +14,7 @@ import nl.voorkeur.kernel.MailingId;
  * @param heldBy why it is paused: {@code staff}, or what the mail server said
  * @param audience how many people it concerns, permitted or not; 0 before it starts
  * @param authors all who wrote in it
+ * @param revision counts the changes of what recipients get
  * @param scheduleFault why it did not start at its time
  */
 public record Mailing(
@@ -30,6 +31,7 @@ public record Mailing(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     List<String> authors,
+    int revision,
     Optional<Approval> approval,
     Optional<Schedule> schedule,
     Optional<String> scheduleFault,

@@ -162,6 +162,7 @@ final class MailingStore {
         time(row, "started_at"),
         time(row, "finished_at"),
         texts(row.getArray("authors")),
+        row.getInt("revision"),
         approval(row),
         schedule(row),
         Optional.ofNullable(row.getString("schedule_fault")),

@@ -96,6 +96,11 @@ final class ComposingFixture {
     return drafts.find(OURS, id).orElseThrow();
   }
 
+  /** Somebody looks at it as it is now, and approves it. */
+  boolean approve(MailingId id, String by) {
+    return launch.approve(OURS, id, found(id).revision(), by);
+  }
+
   void wantSecondPerson() {
     launch.decide(OURS, new MailingPolicy(true, MailingPolicy.USUAL.zone(), List.of()));
   }

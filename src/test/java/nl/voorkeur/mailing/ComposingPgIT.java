@@ -78,7 +78,7 @@ class ComposingPgIT {
     assertFalse(desk.drafts.dropText(OTHERS, id, Language.EN, ANNA));
     assertFalse(desk.drafts.discard(OTHERS, id));
     assertEquals(0, desk.drafts.tryOut(OTHERS, id, Language.NL, ANNA));
-    assertFalse(desk.launch.approve(OTHERS, id, BEN));
+    assertFalse(desk.launch.approve(OTHERS, id, 1, BEN));
     assertFalse(desk.launch.keepTo(OTHERS, id, Optional.empty()));
     assertEquals(ScheduleOutcome.NOT_A_DRAFT, desk.launch.schedule(OTHERS, id, tomorrow()));
     assertEquals(new StartOutcome.NotADraft(), desk.launch.start(OTHERS, id));
@@ -147,7 +147,7 @@ class ComposingPgIT {
     MailingId id = desk.draft(FINE);
     assertEquals(new StartOutcome.NotApproved(), desk.launch.start(OURS, id));
     assertEquals(ScheduleOutcome.NOT_APPROVED, desk.launch.schedule(OURS, id, tomorrow()));
-    assertFalse(desk.launch.approve(OURS, id, ANNA), "she wrote it");
+    assertFalse(desk.approve(id, ANNA), "she wrote it");
     List<Runnable> changes = new ArrayList<>();
     changes.add(
         () -> desk.drafts.revise(OURS, id, desk.text(Language.NL, "2", FINE), Outfit.USUAL, ANNA));
@@ -166,15 +166,15 @@ class ComposingPgIT {
             desk.attachments.add(
                 OURS, id, AttachmentFile.read("a.txt", new byte[] {'a'}).orElseThrow(), ANNA));
     for (Runnable change : changes) {
-      assertTrue(desk.launch.approve(OURS, id, BEN));
+      assertTrue(desk.approve(id, BEN));
       assertEquals(BEN, desk.found(id).approval().orElseThrow().by());
       change.run();
       assertTrue(desk.found(id).approval().isEmpty(), "nobody approved this");
       assertEquals(new StartOutcome.NotApproved(), desk.launch.start(OURS, id));
     }
-    assertTrue(desk.launch.approve(OURS, id, BEN));
+    assertTrue(desk.approve(id, BEN));
     assertTrue(desk.launch.disapprove(OURS, id));
-    assertTrue(desk.launch.approve(OURS, id, BEN));
+    assertTrue(desk.approve(id, BEN));
     assertEquals(new StartOutcome.Started(1), desk.launch.start(OURS, id));
     assertEquals(
         changes.size() + 1,
@@ -182,14 +182,25 @@ class ComposingPgIT {
         "each is told in the trail");
   }
 
+  /** Somebody changes it while the second person reads. */
+  @Test
+  void nobodyApprovesWhatTheyDidNotSee() {
+    MailingId id = desk.draft(FINE);
+    int seen = desk.found(id).revision();
+    desk.drafts.translate(OURS, id, desk.text(Language.EN, "Subject", "Hello"), ANNA);
+    assertFalse(desk.launch.approve(OURS, id, seen, BEN));
+    assertTrue(desk.launch.approve(OURS, id, seen + 1, BEN));
+    assertEquals(seen + 1, desk.found(id).revision(), "looking changes nothing");
+  }
+
   @Test
   void whoWroteAWordOfItIsAnAuthor() {
     desk.wantSecondPerson();
     MailingId id = desk.draft(FINE);
     desk.drafts.translate(OURS, id, desk.text(Language.EN, "Subject", "Hello"), BEN);
-    assertFalse(desk.launch.approve(OURS, id, BEN));
+    assertFalse(desk.approve(id, BEN));
     assertEquals(List.of(ANNA, BEN), desk.found(id).authors());
-    assertTrue(desk.launch.approve(OURS, id, "staff:3"));
+    assertTrue(desk.approve(id, "staff:3"));
   }
 
   @Test

@@ -84,15 +84,18 @@ public class LaunchResource {
 
   @POST
   @Path("{id}/approval")
-  @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "A second person found it right; none of its authors may say so")
-  public Map<String, Object> approve(@PathParam("id") long id) {
+  @Operation(
+      summary = "A second person found it right; none of its authors may say so",
+      description =
+          "revision is the one that was looked at; after a change it has to be looked at again.")
+  public Map<String, Object> approve(@PathParam("id") long id, Seen seen) {
     Mailing mailing = mailing(id);
-    if (!launch.approve(mailing.controller(), mailing.id(), actor())) {
+    int revision = seen == null ? 0 : seen.revision;
+    if (!launch.approve(mailing.controller(), mailing.id(), revision, actor())) {
       throw Problem.exception(
           409,
           "not-yours-to-approve",
-          "An author can't approve it, nor can what is approved or waits for its start be approved.");
+          "An author can't approve it, nor what changed since that revision, is approved or waits for its start.");
     }
     return view(mailing(id));
   }
@@ -106,6 +109,11 @@ public class LaunchResource {
       throw Problem.exception(409, "not-approved", "There is no approval to take back.");
     }
     return view(mailing(id));
+  }
+
+  /** What was looked at. */
+  public static class Seen {
+    public int revision;
   }
 
   /** When it starts by itself. */

@@ -36,6 +36,7 @@ final class Views {
     view.put("format", mailing.text().format().name());
     mailing.outfit().layoutVersion().ifPresent(version -> view.put("layoutVersion", version));
     view.put("imagesInside", mailing.outfit().imagesInside());
+    view.put("revision", mailing.revision());
     view.put("state", mailing.state().name());
     mailing
         .approval()

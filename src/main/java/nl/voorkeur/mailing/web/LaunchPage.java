@@ -18,6 +18,7 @@ import nl.voorkeur.mailing.StartOutcome;
 import nl.voorkeur.permission.Tally;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
+import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.staff.Colleagues;
 
 /** The third step of a mailing: whom it reaches, who approved it, and its start. */
@@ -32,6 +33,7 @@ public class LaunchPage {
   @Inject private OpenDraft open;
   @Inject private Colleagues colleagues;
   @Inject private Desk desk;
+  @Inject private Parameters parameters;
   @Inject private Onward onward;
   @Inject private DeskText say;
   @Inject private MailingWords words;
@@ -122,7 +124,8 @@ public class LaunchPage {
   }
 
   public void approve() {
-    boolean done = launch.approve(desk.id(), mailing().id(), caller.getName());
+    int seen = parameters.number("revision").map(Long::intValue).orElse(0);
+    boolean done = launch.approve(desk.id(), mailing().id(), seen, caller.getName());
     onward.to(here(), words.of(done ? "approval.given" : "approval.not"));
   }
 

@@ -1,0 +1,162 @@
+package nl.voorkeur.mailing.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import nl.voorkeur.People;
+import nl.voorkeur.Portal;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A program writes, looks over, schedules and starts a mailing, as staff do on the pages. */
+class ComposingIT {
+
+  private static final long SURVEYS = 15;
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static Portal portal;
+
+  @BeforeAll
+  static void open() {
+    portal = Portal.shared();
+  }
+
+  @Test
+  void fromTheFirstWordToTheStart() throws Exception {
+    People people = new People(portal);
+    String reader = people.freshAddress();
+    people.subscriber(reader, SURVEYS);
+    String subject = "Via de API " + System.nanoTime();
+    long id =
+        object(201, "POST", "mailings", draft(subject, "Dag {{first_name|lezer}}"))
+            .get("id")
+            .getAsLong();
+    String mailing = "mailings/" + id;
+    object(200, "PUT", mailing + "/texts/en", "{\"subject\":\"By the API\",\"body\":\"Hello\"}");
+    assertEquals(
+        "fallback-text",
+        code(409, "PUT", mailing + "/texts/nl", "{\"subject\":\"x\",\"body\":\"y\"}"));
+    code(400, "PUT", mailing + "/texts/xx", "{\"subject\":\"x\",\"body\":\"y\"}");
+    JsonObject texts = object(200, "GET", mailing + "/texts", "");
+    assertEquals("nl", texts.get("fallback").getAsString());
+    assertEquals(2, texts.getAsJsonObject("texts").size());
+    assertEquals(
+        "By the API",
+        object(200, "GET", mailing + "/preview?language=en", "").get("subject").getAsString());
+    assertTrue(findings(mailing).toString().contains("\"language-missing\""));
+
+    object(200, "PUT", mailing, draft(subject, "{{nothing}}"));
+    assertTrue(findings(mailing).toString().contains("\"unknown-field\""));
+    assertEquals("not-right-yet", code(409, "POST", mailing + "/start", ""));
+    object(200, "PUT", mailing, draft(subject, "Dag {{first_name|lezer}}"));
+
+    assertEquals(
+        "not-yours-to-approve",
+        code(409, "POST", mailing + "/approval", "{\"revision\":1}"),
+        "its own author");
+    code(
+        200,
+        "PUT",
+        mailing + "/window",
+        "{\"days\":[\"MONDAY\"],\"from\":\"09:00\",\"until\":\"17:00\",\"zone\":\"Europe/Amsterdam\"}");
+    code(
+        400,
+        "PUT",
+        mailing + "/window",
+        "{\"days\":[\"MONDAY\"],\"from\":\"17:00\",\"until\":\"09:00\"}");
+    code(200, "DELETE", mailing + "/window", "");
+    String moment = "{\"at\":\"2037-01-01T09:00:00+01:00\",\"zone\":\"Europe/Amsterdam\"}";
+    JsonObject scheduled = object(200, "PUT", mailing + "/schedule", moment);
+    assertEquals(
+        "2037-01-01T08:00:00Z", scheduled.getAsJsonObject("schedule").get("at").getAsString());
+    assertEquals("not-a-draft", code(409, "PUT", mailing, draft(subject, "x")), "it waits");
+    code(409, "PUT", mailing + "/schedule", moment);
+    code(200, "DELETE", mailing + "/schedule", "");
+    code(
+        409,
+        "PUT",
+        mailing + "/schedule",
+        "{\"at\":\"2020-01-01T09:00:00+01:00\",\"zone\":\"Europe/Amsterdam\"}");
+
+    assertEquals(
+        200,
+        send("PUT", mailing + "/attachments/a.txt", "Bijlage", "application/octet-stream")
+            .statusCode());
+    assertEquals(
+        422,
+        send("PUT", mailing + "/attachments/a.exe", "MZ", "application/octet-stream").statusCode());
+    assertEquals(
+        422,
+        send("PUT", "controllers/1/pictures/x.svg", "<svg/>", "application/octet-stream")
+            .statusCode());
+    assertTrue(json(200, "GET", "controllers/1/pictures", "").isJsonArray());
+    code(404, "GET", "controllers/999999/pictures", "");
+    JsonObject audience = object(200, "GET", mailing + "/audience?sample=5", "");
+    assertTrue(audience.get("permitted").getAsLong() > 0);
+    assertTrue(audience.getAsJsonArray("sample").size() > 0);
+
+    assertEquals("SENDING", object(200, "POST", mailing + "/start", "").get("state").getAsString());
+    assertEquals("not-a-draft", code(409, "POST", mailing + "/start", ""));
+    assertTrue(portal.mails().await(reader).getContentType().startsWith("multipart/mixed"));
+    code(409, "DELETE", mailing, "");
+    code(404, "GET", "mailings/999999999/texts", "");
+  }
+
+  private static String draft(String subject, String body) {
+    JsonObject text = new JsonObject();
+    text.addProperty("topic", SURVEYS);
+    text.addProperty("language", "nl");
+    text.addProperty("subject", subject);
+    text.addProperty("body", body);
+    return text.toString();
+  }
+
+  private static JsonArray findings(String mailing) throws Exception {
+    return json(200, "GET", mailing + "/findings", "").getAsJsonArray();
+  }
+
+  private static JsonObject object(int status, String method, String path, String body)
+      throws Exception {
+    return json(status, method, path, body).getAsJsonObject();
+  }
+
+  /** The code of a problem; empty when it is none. */
+  private static String code(int status, String method, String path, String body) throws Exception {
+    JsonElement answer = json(status, method, path, body);
+    return answer.isJsonObject() && answer.getAsJsonObject().has("code")
+        ? answer.getAsJsonObject().get("code").getAsString()
+        : "";
+  }
+
+  private static JsonElement json(int status, String method, String path, String body)
+      throws Exception {
+    HttpResponse<String> answer = send(method, path, body, "application/json");
+    assertEquals(status, answer.statusCode(), method + " " + path + ": " + answer.body());
+    return JsonParser.parseString(answer.body());
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body, String type)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(portal.url("/api/v1/" + path))
+            .header("Authorization", "Bearer " + Portal.API_TOKEN)
+            .header("Content-Type", type)
+            .method(
+                method,
+                body.isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -50,7 +50,7 @@ public class TestMails {
     if (next.isEmpty()) {
       return;
     }
-    try (MailConnection connection = server.connection()) {
+    try (MailConnection connection = server.connection(server.route(job.letterhead().slug()))) {
       while (next.isPresent()) {
         SendResult result = connection.send(write(next.get()), () -> true);
         store.end(

@@ -95,7 +95,7 @@ class SendingLimitsMailIT {
         house.text(
             "SELECT max(next_attempt_at) - min(next_attempt_at) > interval '8 seconds' FROM delivery WHERE next_attempt_at > '-infinity'"),
         "each of them is asked for when its turn comes");
-    assertEquals(MailingState.SENDING, house.state(id));
+    assertTrue(house.states(id).get("SENT") > 30);
   }
 
   @Test

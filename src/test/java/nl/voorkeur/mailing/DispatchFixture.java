@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import nl.voorkeur.kernel.ControllerId;
@@ -55,6 +58,7 @@ final class DispatchFixture {
   final OptOut optOut;
   final ProgressStore progress;
   final UUID node = UUID.randomUUID();
+  private final List<Allowance> allowances = new java.util.concurrent.CopyOnWriteArrayList<>();
   final SendingRuleStore rules;
   final List<String> alarms = new java.util.concurrent.CopyOnWriteArrayList<>();
   final TestDatabase.Place place;
@@ -252,6 +256,7 @@ final class DispatchFixture {
         new Allowance(
             new Pacing(perSecond, System::nanoTime), rules, clock, ZoneId.of("Europe/Amsterdam"));
     allowance.refresh(node);
+    allowances.add(allowance);
     return allowance;
   }
 
@@ -259,7 +264,14 @@ final class DispatchFixture {
   UUID run(DispatchWorker worker) {
     UUID id = UUID.randomUUID();
     deliveries.renew(List.of(id), LEASE);
-    worker.run(id, () -> false);
+    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    ticker.scheduleAtFixedRate(
+        () -> allowances.forEach(allowance -> allowance.refresh(node)), 1, 1, TimeUnit.SECONDS);
+    try {
+      worker.run(id, () -> false);
+    } finally {
+      ticker.shutdownNow();
+    }
     return id;
   }
 

@@ -82,18 +82,20 @@ class SendingLimitsMailIT {
         List.of(),
         List.of(new DomainRule("slow.example", Optional.of(2), Optional.of(1))));
     MailingId id = house.started();
+    long begin = System.nanoTime();
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));
+      long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
       long slow = sink.taken().stream().filter(mail -> mail.to().endsWith("slow.example")).count();
       assertEquals(30, sink.taken().size() - slow, "the others all went");
-      assertTrue(slow >= 1 && slow <= 6, "slow ones at two a second: " + slow);
+      assertTrue(slow >= 1 && slow <= 2 * seconds, "slow ones at two a second: " + slow);
     }
     assertEquals(
         "t",
         house.text(
-            "SELECT max(next_attempt_at) > clock_timestamp() + interval '8 seconds' FROM delivery WHERE state = 'READY'"),
-        "the last of them is asked for when its turn comes");
-    assertEquals(MailingState.SENDING, house.state(id));
+            "SELECT max(next_attempt_at) - min(next_attempt_at) > interval '8 seconds' FROM delivery WHERE next_attempt_at > '-infinity'"),
+        "each of them is asked for when its turn comes");
+    assertTrue(house.states(id).get("SENT") > 30);
   }
 
   @Test

@@ -109,13 +109,13 @@ final class RecordReader {
           }
         }
         case PRODUCT,
-                OPTED_IN_IP,
-                CONFIRMED_IP,
-                CONSENT_ROUTE,
-                WORDING,
-                STATUS,
-                UNSUBSCRIBED_FROM,
-                UNSUBSCRIBE_REASON ->
+            OPTED_IN_IP,
+            CONFIRMED_IP,
+            CONSENT_ROUTE,
+            WORDING,
+            STATUS,
+            UNSUBSCRIBED_FROM,
+            UNSUBSCRIBE_REASON ->
             fact(facts, field, cell(cells, field));
         case OPT_OUT_OFFERED -> {
           if (YES.contains(cell(cells, field).strip().toLowerCase(Locale.ROOT))) {

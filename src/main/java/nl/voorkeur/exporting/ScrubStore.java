@@ -45,8 +45,6 @@ final class ScrubStore {
       return List.of();
     }
     byte[][] current = asked.stream().map(keys::of).toArray(byte[][]::new);
-    byte[][] former =
-        asked.stream().flatMap(address -> keys.former(address).stream()).toArray(byte[][]::new);
     Object[] compareKeys = asked.stream().map(EmailAddress::compareKey).toArray();
     Object[] unicodeKeys =
         asked.stream().map(address -> address.unicodeKey().orElse(null)).toArray();
@@ -55,11 +53,13 @@ final class ScrubStore {
         asked.size(),
         (connection, query) -> {
           query.setLong(1, topic.value());
-          query.setArray(2, connection.createArrayOf("bytea", current));
-          query.setArray(3, connection.createArrayOf("text", compareKeys));
-          query.setArray(4, connection.createArrayOf("text", unicodeKeys));
-          query.setArray(5, connection.createArrayOf("bytea", former));
-          query.setObject(6, Sql.time(at));
+          query.setObject(2, Sql.time(at));
+          query.setArray(3, connection.createArrayOf("bytea", current));
+          query.setArray(4, connection.createArrayOf("text", compareKeys));
+          query.setArray(5, connection.createArrayOf("text", unicodeKeys));
+          query.setLong(6, topic.value());
+          query.setLong(7, topic.value());
+          query.setObject(8, Sql.time(at));
         });
   }
 

@@ -87,6 +87,18 @@ class ListScrubPgIT {
   }
 
   @Test
+  void whoIsHeldAndNeverHadToDoWithTheTopicIsAnsweredAsTheRuleDoes() {
+    append(known("other@example.com", "CONSENT_GIVEN", 12L), "OBJECTION", null);
+    known("also@example.com", "CONSENT_GIVEN", 12L);
+    assertEquals(
+        List.of(
+            "entry,permitted,reason,basis",
+            "other@example.com,false,OBJECTION,",
+            "also@example.com,false,NO_CONSENT,"),
+        lines("other@example.com\nalso@example.com", false));
+  }
+
+  @Test
   void hashesAreAnsweredInEitherFormAndSpelling() throws Exception {
     String list =
         String.join(

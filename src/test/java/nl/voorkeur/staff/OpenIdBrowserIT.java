@@ -46,10 +46,6 @@ class OpenIdBrowserIT {
     portal =
         Portal.start(
             Map.of(
-                "VOORKEUR_PORT",
-                Integer.toString(web),
-                "VOORKEUR_BASE_URL",
-                "http://localhost:" + web,
                 "VOORKEUR_STAFF_OPENID_ISSUER",
                 "http://localhost:" + port,
                 "VOORKEUR_STAFF_OPENID_CLIENT",

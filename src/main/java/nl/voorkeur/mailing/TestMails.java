@@ -9,6 +9,7 @@ import java.util.Optional;
 import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.MailServer;
+import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.mail.SendResult;
 import nl.voorkeur.platform.mail.SendResult.Outcome;
 import nl.voorkeur.platform.persistence.Sql;
@@ -50,20 +51,25 @@ public class TestMails {
     if (next.isEmpty()) {
       return;
     }
-    try (MailConnection connection = server.connection(server.route(job.letterhead().slug()))) {
-      while (next.isPresent()) {
-        SendResult result = connection.send(write(next.get()), () -> true);
-        store.end(
-            next.get().id(),
-            result.is(Outcome.SENT) ? TestMail.State.SENT : TestMail.State.FAILED,
-            result.status());
-        next = store.take();
-      }
+    while (next.isPresent()) {
+      send(next.get());
+      next = store.take();
     }
   }
 
-  private nl.voorkeur.platform.mail.Outgoing write(TestMailStore.Taken mail) {
+  private void send(TestMailStore.Taken mail) {
     Job job = mailings.job(mail.mailing()).orElseThrow();
+    try (MailConnection connection =
+        server.connection(server.route(job.matter().head().slug()))) {
+      SendResult result = connection.send(write(job, mail), () -> true);
+      store.end(
+          mail.id(),
+          result.is(Outcome.SENT) ? TestMail.State.SENT : TestMail.State.FAILED,
+          result.status());
+    }
+  }
+
+  private Outgoing write(Job job, TestMailStore.Taken mail) {
     var language = job.languageFor(Optional.of(mail.language()));
     Composer.Composed composed = composer.compose(job, language);
     Matter matter = job.edition(language).matter();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,7 @@ public class Operator {
   @Column(name = "one_time")
   private boolean oneTime;
 
+  private String email;
   private String roles;
   private int failures;
 
@@ -82,6 +84,15 @@ public class Operator {
     }
     displayName = newDisplayName.strip();
     roles = String.join(",", new TreeSet<>(newRoles));
+  }
+
+  /** The address by which a provider elsewhere knows them; without one, none does. */
+  final void reach(Optional<String> newEmail) {
+    email = newEmail.map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse(null);
+  }
+
+  public Optional<String> email() {
+    return Optional.ofNullable(email);
   }
 
   /**

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public class Operators {
   @PersistenceContext private EntityManager entities;
   private Passwords passwords;
   private Audit audit;
+  private Sql sql;
   private GrantStore grants;
   private SecondFactorStore secondFactors;
 
@@ -39,6 +41,7 @@ public class Operators {
   @Inject
   public Operators(Passwords passwords, Audit audit, Sql sql, Seal seal) {
     this.passwords = passwords;
+    this.sql = sql;
     this.grants = new GrantStore(sql);
     this.secondFactors = new SecondFactorStore(sql, seal);
     this.audit = audit;
@@ -137,6 +140,30 @@ public class Operators {
                         new TreeSet<>(at.getValue())
                             .stream().map(role -> role + " at controller " + at.getKey())))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Sets the address by which a provider elsewhere knows somebody, see {@link SignInElsewhere}; a
+   * new one forgets whom the provider meant before.
+   *
+   * @return false when it is another account's
+   */
+  public boolean reach(OperatorId id, Optional<String> email) {
+    store().queue();
+    Operator operator = store().required(id);
+    Optional<String> wanted = email.map(text -> text.strip().toLowerCase(Locale.ROOT));
+    boolean taken =
+        wanted.isPresent()
+            && store().all().stream()
+                .anyMatch(other -> other != operator && other.email().equals(wanted));
+    if (!taken && !operator.email().equals(wanted)) {
+      operator.reach(wanted);
+      sql.with(
+          handle ->
+              handle.execute("DELETE FROM operator_identity WHERE operator_id = ?", id.value()));
+      record("OPERATOR_CHANGED", operator, "address for signing in elsewhere");
+    }
+    return !taken;
   }
 
   public Outcome deactivate(OperatorId id) {

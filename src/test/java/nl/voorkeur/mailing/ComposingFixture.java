@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
@@ -51,7 +52,7 @@ final class ComposingFixture {
         new Drafts(
             house.sql,
             urls,
-            new PermissionDecisions(house.sql, keys, house.clock),
+            new PermissionDecisions(house.sql, keys, new TopicControllers(house.sql), house.clock),
             audit,
             house.clock);
     this.launch = launch(house.clock);

@@ -56,7 +56,7 @@ class SecondFactorBrowserIT {
       assertEquals(List.of(), admin.accessibilityFaults());
       final String paper = admin.find(".codes li").first().innerText();
       admin.open("/staff/administration/operators");
-      assertThat(admin.find("h1")).hasText("Accounts");
+      assertThat(admin.find("h1")).hasText("Staff");
 
       thief.signIn("admin", Portal.ADMIN_PASSWORD);
       assertTrue(thief.path().startsWith("/staff/second"), thief.path());

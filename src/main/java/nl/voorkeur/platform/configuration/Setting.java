@@ -179,6 +179,21 @@ public final class Setting<T> {
           .says(
               "Whether all staff must sign in with a code from their telephone besides the password; everybody may. Needs `VOORKEUR_SECRET_KEYS`.");
 
+  public static final Setting<URI> OPENID_ISSUER =
+      setting("voorkeur.staff.openid.issuer", "", Setting::issuer)
+          .says(
+              "Address of the OpenID provider at which staff may sign in, exactly as it calls itself. Who signs in there needs an account here with the same e-mail address, verified by the provider. The provider sees to second factors then.");
+
+  public static final Setting<String> OPENID_CLIENT =
+      setting("voorkeur.staff.openid.client", "", text(1, 200))
+          .says(
+              "What the provider calls this portal; it has to allow the redirect to `/staff/oidc/back`.");
+
+  public static final Setting<String> OPENID_SECRET =
+      setting("voorkeur.staff.openid.secret", "", text(1, 400))
+          .says("The portal's secret at the provider.")
+          .secret();
+
   public static final Setting<Boolean> CRYPTO_NATIVE =
       setting("voorkeur.crypto.native", "true", Setting::yesOrNo)
           .says(
@@ -264,6 +279,9 @@ public final class Setting<T> {
           BOUNCE_DOMAIN,
           SECRET_KEYS,
           SECOND_FACTOR,
+          OPENID_ISSUER,
+          OPENID_CLIENT,
+          OPENID_SECRET,
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
           LINK_MINUTES,
@@ -436,6 +454,15 @@ public final class Setting<T> {
       throw new IllegalArgumentException(expected, malformed);
     }
     throw new IllegalArgumentException(expected);
+  }
+
+  private static URI issuer(String text) {
+    URI uri = URI.create(text.strip());
+    boolean near = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
+    if (uri.getHost() == null || !("https".equals(uri.getScheme()) || near)) {
+      throw new IllegalArgumentException("an https:// address");
+    }
+    return uri;
   }
 
   /** The way the installation runs. */

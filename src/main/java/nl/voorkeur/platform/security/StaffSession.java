@@ -24,6 +24,7 @@ public class StaffSession {
 
   private static final String ACTOR = "staff.actor";
   private static final String STAMP = "staff.stamp";
+  private static final String ELSEWHERE = "staff.elsewhere";
   private static final String PROVEN = "staff.proven";
   private static final String SINCE = "staff.since";
 
@@ -38,6 +39,18 @@ public class StaffSession {
     session.setAttribute(ACTOR, caller.actor());
     session.setAttribute(STAMP, caller.stamp());
     session.setAttribute(SINCE, clock.millis());
+  }
+
+  /** Opens a session for somebody whom a provider vouches for, second factor and all. */
+  public void openElsewhere(Caller caller, HttpServletResponse response) {
+    open(caller, response);
+    request.getSession(true).setAttribute(PROVEN, true);
+    request.getSession(true).setAttribute(ELSEWHERE, true);
+  }
+
+  static boolean isElsewhere(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session != null && Boolean.TRUE.equals(session.getAttribute(ELSEWHERE));
   }
 
   /** Goes on after a change of password; every other session of the caller is over. */

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.staff.OpenIdProvider;
 import nl.voorkeur.staff.Operator;
 import nl.voorkeur.staff.Operators;
 import nl.voorkeur.staff.Operators.Outcome;
@@ -32,6 +34,7 @@ public class OperatorPage {
   private static final int LONGEST = 120;
 
   @Inject private Operators operators;
+  @Inject private OpenIdProvider provider;
   @Inject private Parameters parameters;
   @Inject private Problems problems;
   @Inject private Onward onward;
@@ -40,6 +43,7 @@ public class OperatorPage {
   private Optional<Operator> operator;
   private String name;
   private String displayName;
+  private String email;
   private RoleChoice roles;
   private Map<Long, RoleChoice> rolesAt;
   private List<Place> places;
@@ -113,6 +117,32 @@ public class OperatorPage {
   public void unlock() {
     operators.unlock(getOperator().id());
     tell(Outcome.DONE, "operator.unlocked");
+  }
+
+  /** Sets the address by which a provider elsewhere knows them; an empty one ends it. */
+  public void reach() {
+    Optional<String> wanted = Optional.ofNullable(email).filter(text -> !text.isBlank());
+    boolean readable =
+        wanted.isEmpty()
+            || EmailAddress.parse(wanted.get().strip()).fold(one -> true, fault -> false);
+    if (!readable || !operators.reach(getOperator().id(), wanted)) {
+      problems.add("email", say.of(readable ? "operator.email.taken" : "operator.email.wrong"));
+    } else {
+      tell(Outcome.DONE, "operator.saved");
+    }
+  }
+
+  /** Whether there is a provider at which one may sign in. */
+  public boolean isElsewhere() {
+    return provider.isConfigured();
+  }
+
+  public String getEmail() {
+    return email == null ? find().flatMap(Operator::email).orElse("") : email;
+  }
+
+  public void setEmail(String email) {
+    this.email = email == null ? "" : email;
   }
 
   public void dropSecondFactor() {

@@ -6,6 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
@@ -14,6 +17,7 @@ import nl.voorkeur.platform.security.Network;
 import nl.voorkeur.platform.security.ReturnPath;
 import nl.voorkeur.platform.security.StaffPages;
 import nl.voorkeur.platform.security.StaffSession;
+import nl.voorkeur.staff.OpenIdProvider;
 import nl.voorkeur.staff.SignIn;
 
 /**
@@ -24,8 +28,11 @@ import nl.voorkeur.staff.SignIn;
 @RequestScoped
 public class SignInPage {
 
+  private static final List<String> ELSEWHERE = List.of("no", "away");
+
   @Inject private HttpServletRequest request;
   @Inject private SignIn signIn;
+  @Inject private OpenIdProvider provider;
   @Inject private StaffSession session;
   @Inject private Parameters parameters;
   @Inject private PageLanguage language;
@@ -74,6 +81,22 @@ public class SignInPage {
 
   public Letterhead getLetterhead() {
     return Letterhead.ofPortal(language, StaffPages.SIGN_IN);
+  }
+
+  /** Whether one may sign in at a provider elsewhere. */
+  public boolean isElsewhere() {
+    return provider.isConfigured();
+  }
+
+  /** Where that begins, with the page to go back to. */
+  public String getElsewherePath() {
+    return "/staff/oidc"
+        + (getTo().isEmpty() ? "" : "?to=" + URLEncoder.encode(getTo(), StandardCharsets.UTF_8));
+  }
+
+  /** Whether the provider, or we, did not let them in: {@code no}, or {@code away}. */
+  public String getElsewhereRefused() {
+    return parameters.text("elsewhere").filter(ELSEWHERE::contains).orElse("");
   }
 
   /** Whether the caller just signed out. */

@@ -17,7 +17,7 @@ UPDATE api_token SET scopes = array_to_string(ARRAY(
     CROSS JOIN LATERAL unnest(CASE WHEN role = 'PRIVACY_OFFICER'
         THEN ARRAY['recipients:read', 'recipients:write', 'decisions', 'suppressions', 'exports']
         WHEN role = 'ADMINISTRATOR'
-        THEN ARRAY['recipients:read', 'recipients:write', 'decisions', 'topics', 'mailings', 'imports', 'exports', 'suppressions']
+        THEN ARRAY['recipients:read', 'recipients:write', 'decisions', 'topics', 'mailings', 'imports', 'exports', 'suppressions', 'webhooks']
         ELSE ARRAY['recipients:read', 'recipients:write', 'decisions', 'topics', 'mailings', 'imports', 'exports'] END) scope
     ORDER BY scope), ',');
 ALTER TABLE api_token ALTER COLUMN scopes DROP DEFAULT;

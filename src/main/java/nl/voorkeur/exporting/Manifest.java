@@ -8,6 +8,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.ExportId;
+import nl.voorkeur.kernel.OfController;
 
 /**
  * What an export is and holds (requirement V3).
@@ -36,7 +37,8 @@ public record Manifest(
     Optional<Contents> contents,
     Map<Denial, Long> excluded,
     Map<LeftOut, Long> leftOut,
-    Optional<Recall> recall) {
+    Optional<Recall> recall)
+    implements OfController {
 
   /**
    * What was in a file.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.kernel.OfController;
 import nl.voorkeur.kernel.TopicId;
 
 /**
@@ -43,7 +44,8 @@ public record ImportBatch(
     Optional<Notice> notice,
     Map<Outcome, Integer> counts,
     Map<String, Integer> refusals,
-    Map<String, Integer> unproven) {
+    Map<String, Integer> unproven)
+    implements OfController {
 
   /**
    * The sheet of a workbook that was read.

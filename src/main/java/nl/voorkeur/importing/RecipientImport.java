@@ -17,6 +17,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.recipient.AddressKeys;
 
@@ -216,6 +217,7 @@ public class RecipientImport {
    * controller, which is where the wall stands (promise 7).
    */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  @OfNoController
   public Optional<ControllerId> controllerOf(ImportBatchId id) {
     return batches.find(id).map(ImportBatch::controller);
   }

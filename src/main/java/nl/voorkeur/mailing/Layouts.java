@@ -11,6 +11,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.TopicKind;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.platform.token.LinkUrls;
@@ -52,11 +53,13 @@ public class Layouts {
   }
 
   /** What a new layout begins as. */
+  @OfNoController
   public String usual() {
     return MailLayout.usual();
   }
 
   /** All that is wrong with a page; none when it can be a layout. */
+  @OfNoController
   public List<LayoutFault> faults(String page) {
     return LayoutFault.of(page);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.kernel.OfController;
 
 /**
  * One mail to everyone who wants a topic.
@@ -35,7 +36,8 @@ public record Mailing(
     Optional<Approval> approval,
     Optional<Schedule> schedule,
     Optional<String> scheduleFault,
-    Optional<SendWindow> window) {
+    Optional<SendWindow> window)
+    implements OfController {
 
   public Mailing {
     authors = List.copyOf(authors);

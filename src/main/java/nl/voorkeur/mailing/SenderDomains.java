@@ -20,6 +20,7 @@ import nl.voorkeur.platform.mail.DomainCheck.Fault;
 import nl.voorkeur.platform.mail.SigningKey.Algorithm;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.token.ReturnPaths;
 import nl.voorkeur.platform.token.Seal;
@@ -68,6 +69,7 @@ public class SenderDomains {
 
   /** Whether keys can be kept safely here. */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  @OfNoController
   public boolean canKeepKeys() {
     return seal.isPossible();
   }

@@ -59,8 +59,7 @@ public class TestMails {
 
   private void send(TestMailStore.Taken mail) {
     Job job = mailings.job(mail.mailing()).orElseThrow();
-    try (MailConnection connection =
-        server.connection(server.route(job.matter().head().slug()))) {
+    try (MailConnection connection = server.connection(server.route(job.matter().head().slug()))) {
       SendResult result = connection.send(write(job, mail), () -> true);
       store.end(
           mail.id(),

@@ -11,6 +11,7 @@ import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
+import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.token.Seal;
 
@@ -54,6 +55,7 @@ public class Webhooks {
 
   /** Whether there is a key to seal secrets with. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  @OfNoController
   public boolean isPossible() {
     return seal.isPossible();
   }

@@ -15,6 +15,9 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.rest.Download;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.rest.ProblemJson;
+import nl.voorkeur.platform.rest.Scopes;
+import nl.voorkeur.platform.security.CurrentCaller;
+import nl.voorkeur.platform.security.Scope;
 
 /**
  * Which entries of a list may be mailed on a topic: {@code POST
@@ -33,6 +36,7 @@ public class ScrubServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
+      Scopes.require(CurrentCaller.of(request), Scope.DECISIONS);
       String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
       if (!type.startsWith("text/plain") && !type.startsWith("text/csv")) {
         throw Problem.exception(

@@ -20,7 +20,8 @@ public final class Scopes {
           "permission", Scope.RECIPIENTS_WRITE,
           "mailing", Scope.MAILINGS,
           "importing", Scope.IMPORTS,
-          "exporting", Scope.EXPORTS);
+          "exporting", Scope.EXPORTS,
+          "webhook", Scope.WEBHOOKS);
 
   private Scopes() {}
 

@@ -18,7 +18,8 @@ public enum Scope {
   MAILINGS("mailings", Role.MARKETING),
   IMPORTS("imports", Role.MARKETING),
   EXPORTS("exports", Role.MARKETING),
-  SUPPRESSIONS("suppressions", Role.PRIVACY_OFFICER);
+  SUPPRESSIONS("suppressions", Role.PRIVACY_OFFICER),
+  WEBHOOKS("webhooks", Role.PRIVACY_OFFICER);
 
   private final String word;
   private final String role;

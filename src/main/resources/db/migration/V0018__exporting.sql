@@ -1,5 +1,5 @@
 -- Permitted lists of several topics, with filters, columns and forms; what a list may be used for; who may receive it;
--- a second person; and the recall feed (docs/adr/0018).
+-- a second person; and the recall feed (docs/adr/0014).
 
 ALTER TYPE export_profile ADD VALUE 'XLSX';
 ALTER TYPE export_profile ADD VALUE 'JSON_LINES';

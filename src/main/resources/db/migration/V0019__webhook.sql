@@ -1,4 +1,4 @@
--- Webhooks: programs of a controller that are told of every change of a permission and of every recall (docs/adr/0019).
+-- Webhooks: programs of a controller that are told of every change of a permission and of every recall (docs/adr/0015).
 
 CREATE TABLE webhook (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

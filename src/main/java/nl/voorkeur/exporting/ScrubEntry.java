@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.permission.AskedList;
 
 /**
  * One entry of an uploaded list: an address, or a hash of one as suppression lists hold them.
@@ -38,6 +39,10 @@ record ScrubEntry(String text, Optional<EmailAddress> address, Optional<byte[]> 
       }
     }
     return true;
+  }
+
+  AskedList.Entry asked() {
+    return new AskedList.Entry(text, address, hash);
   }
 
   boolean isReadable() {

@@ -1,15 +1,18 @@
 package nl.voorkeur.exporting;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import nl.voorkeur.kernel.ControllerId;
-import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AskedList;
+import nl.voorkeur.platform.persistence.CsvCopy;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
@@ -40,72 +43,55 @@ final class ScrubStore {
                 .one());
   }
 
-  List<ScrubAnswer> addresses(TopicId topic, List<EmailAddress> asked, Instant at) {
-    if (asked.isEmpty()) {
-      return List.of();
+  /**
+   * Answers a list, in its order.
+   *
+   * @return how many entries had which reason; those permitted under the empty one
+   */
+  Map<String, Long> answer(
+      TopicId topic,
+      ScrubReader list,
+      Writer out,
+      boolean onlyPermitted,
+      ExecutorService executor) {
+    Map<String, Long> reasons = new HashMap<>();
+    String query = String.format(Locale.ROOT, sql.text(ScrubStore.class, "scrub"), topic.value());
+    sql.with(
+        handle ->
+            handle.inTransaction(
+                transaction -> {
+                  try {
+                    AskedList.take(transaction, list::read, ScrubEntry::asked, keys, executor);
+                    transaction
+                        .createUpdate(sql.text(ScrubStore.class, "know_hashes"))
+                        .bind("topic", topic.value())
+                        .execute();
+                    return CsvCopy.read(
+                        transaction.getConnection(),
+                        "COPY (" + query + ") TO STDOUT (FORMAT csv)",
+                        row -> write(row, out, onlyPermitted, reasons));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  } catch (SQLException e) {
+                    throw new DatabaseOutage(e);
+                  }
+                }));
+    return reasons;
+  }
+
+  /**
+   * A row is the entry, whether it is permitted, the reason and the basis: codes, but the first.
+   */
+  private static void write(
+      byte[] row, Writer out, boolean onlyPermitted, Map<String, Long> reasons) throws IOException {
+    String line = new String(row, 0, row.length - 1, StandardCharsets.UTF_8);
+    int basis = line.lastIndexOf(',');
+    int reason = line.lastIndexOf(',', basis - 1);
+    int permitted = line.lastIndexOf(',', reason - 1);
+    String code = line.substring(reason + 1, basis);
+    reasons.merge(code, 1L, Long::sum);
+    if (!onlyPermitted || code.isEmpty()) {
+      out.append(onlyPermitted ? line.substring(0, permitted) : line).append("\r\n");
     }
-    byte[][] current = asked.stream().map(keys::of).toArray(byte[][]::new);
-    Object[] compareKeys = asked.stream().map(EmailAddress::compareKey).toArray();
-    Object[] unicodeKeys =
-        asked.stream().map(address -> address.unicodeKey().orElse(null)).toArray();
-    return ask(
-        "scrub_addresses",
-        asked.size(),
-        (connection, query) -> {
-          query.setLong(1, topic.value());
-          query.setObject(2, Sql.time(at));
-          query.setArray(3, connection.createArrayOf("bytea", current));
-          query.setArray(4, connection.createArrayOf("text", compareKeys));
-          query.setArray(5, connection.createArrayOf("text", unicodeKeys));
-          query.setLong(6, topic.value());
-          query.setLong(7, topic.value());
-          query.setObject(8, Sql.time(at));
-        });
-  }
-
-  List<ScrubAnswer> hashes(TopicId topic, List<byte[]> asked, Instant at) {
-    if (asked.isEmpty()) {
-      return List.of();
-    }
-    return ask(
-        "scrub_hashes",
-        asked.size(),
-        (connection, query) -> {
-          query.setArray(1, connection.createArrayOf("bytea", asked.toArray(byte[][]::new)));
-          query.setLong(2, topic.value());
-          query.setLong(3, topic.value());
-          query.setObject(4, Sql.time(at));
-        });
-  }
-
-  /** Fills in what a query asks about. */
-  private interface Question {
-    void fill(Connection connection, PreparedStatement query) throws SQLException;
-  }
-
-  /** The driver's own calls, as this is asked by the million: arrays go over in binary form. */
-  private List<ScrubAnswer> ask(String statement, int size, Question question) {
-    return sql.with(
-        handle -> {
-          Connection connection = handle.getConnection();
-          try (PreparedStatement query =
-              connection.prepareStatement(sql.text(ScrubStore.class, statement))) {
-            question.fill(connection, query);
-            List<ScrubAnswer> answers = new ArrayList<>(size);
-            try (ResultSet rows = query.executeQuery()) {
-              while (rows.next()) {
-                boolean permitted = rows.getBoolean("permitted");
-                answers.add(
-                    new ScrubAnswer(
-                        permitted,
-                        permitted ? "" : rows.getString("reason"),
-                        permitted ? rows.getString("basis") : ""));
-              }
-            }
-            return answers;
-          } catch (SQLException e) {
-            throw new DatabaseOutage(e);
-          }
-        });
   }
 }

@@ -42,10 +42,11 @@ final class Composer {
 
   private Composed compose(Job job, Language language, boolean inside) {
     Edition edition = job.edition(language);
+    LinkUrls there = urls.at(job.matter().head().host());
     Pictures pictures =
         new Pictures(
             job.pictures(),
-            picture -> inside ? "cid:" + Pictures.contentId(picture) : urls.page(picture.path()));
+            picture -> inside ? "cid:" + Pictures.contentId(picture) : there.page(picture.path()));
     Slots slots = Slots.of(edition.text());
     Content content = LetterWriter.content(edition.text(), slots, pictures);
     Letter letter =

@@ -21,7 +21,7 @@ final class LetterheadStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT slug, name, postal_address, sender_name, sender_address FROM controller WHERE id = :id")
+                    "SELECT slug, name, postal_address, sender_name, sender_address, host FROM controller WHERE id = :id")
                 .bind("id", controller.value())
                 .map((row, context) -> letterhead(row))
                 .findOne());
@@ -33,6 +33,7 @@ final class LetterheadStore {
         row.getString("name"),
         row.getString("postal_address"),
         row.getString("sender_name"),
-        EmailAddress.of(row.getString("sender_address")));
+        EmailAddress.of(row.getString("sender_address")),
+        Optional.ofNullable(row.getString("host")));
   }
 }

@@ -37,7 +37,7 @@ final class MailingMessages {
     this.job = job;
     this.composer = new Composer(letters, urls);
     this.writer = writer;
-    this.urls = urls;
+    this.urls = urls.at(job.matter().head().host());
   }
 
   MailingId mailing() {

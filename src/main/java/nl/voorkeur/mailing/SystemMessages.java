@@ -35,24 +35,25 @@ final class SystemMessages {
   }
 
   Outgoing of(SystemMailStore.Waiting mail, Letterhead head) {
+    LinkUrls there = urls.at(head.host());
     Letter letter =
         switch (mail.kind()) {
           case CONFIRMATION ->
               letters.confirmation(
-                  mail.language(), head, mail.items(), urls.confirm(mail.subject()), confirmDays);
+                  mail.language(), head, mail.items(), there.confirm(mail.subject()), confirmDays);
           case LINK ->
               letters.notice(
                   mail.language(),
                   head,
                   "link",
-                  Optional.of(urls.fresh(mail.subject())),
+                  Optional.of(there.fresh(mail.subject())),
                   linkMinutes);
           case MOVE ->
               letters.notice(
                   mail.language(),
                   head,
                   "move",
-                  Optional.of(urls.move(mail.subject())),
+                  Optional.of(there.move(mail.subject())),
                   confirmDays);
           case MOVED -> letters.notice(mail.language(), head, "moved", Optional.empty(), 0);
           case CASE_OPENED -> letters.notice(mail.language(), head, "caseOpened", mail.items());

@@ -4,7 +4,7 @@ SELECT m.id, m.seed, m.language AS fallback, c.default_language, m.images_inside
     coalesce(
         (SELECT n.name FROM topic_text n WHERE n.topic_id = m.topic_id AND n.language = x.language),
         (SELECT n.name FROM topic_text n WHERE n.topic_id = m.topic_id ORDER BY n.language LIMIT 1)) AS topic_name,
-    c.id AS controller_id, c.slug, c.name, c.postal_address, c.sender_name, c.sender_address
+    c.id AS controller_id, c.slug, c.name, c.postal_address, c.sender_name, c.sender_address, c.host
 FROM mailing m JOIN topic t ON t.id = m.topic_id JOIN controller c ON c.id = t.controller_id
 LEFT JOIN layout_version v ON v.id = m.layout_version_id
 CROSS JOIN LATERAL (

@@ -5,7 +5,7 @@ SELECT a.given AS address, coalesce(d.permitted, false)::text AS permitted,
             (SELECT x.block FROM stranger_blocks(t.controller_id, digests(a.key, a.former_keys, a.compare_key, a.unicode_key)) x),
             (SELECT person_denial(s, t.kind) FROM standing s WHERE s.recipient_id = r.id),
             g.block)::text END AS reason,
-    d.basis
+    CASE WHEN d.permitted THEN d.basis END AS basis
 FROM asked a
 JOIN topic t ON t.id = %1$d
 JOIN LATERAL (SELECT topic_block(t.id, now()) AS block OFFSET 0) g ON true

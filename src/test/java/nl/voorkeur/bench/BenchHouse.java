@@ -92,6 +92,7 @@ final class BenchHouse {
     Map<String, String> database = Map.copyOf(settings);
     settings.put("VOORKEUR_TOKEN_KEYS", key);
     settings.put("VOORKEUR_ADDRESS_KEYS", key);
+    settings.put("VOORKEUR_API_RATE", "0");
     settings.put("VOORKEUR_JAVA_OPTIONS", "-Xmx1g");
     portal = Portal.start(settings);
     startProbe(database);

@@ -136,7 +136,7 @@ class ListBench {
       list.append("person").append(who).append("@example").append(who % 500).append(".org\n");
     }
     byte[] bytes = list.toString().getBytes(StandardCharsets.UTF_8);
-    ListScrub scrub = new ListScrub(sql, KEYS, (a, b, c, d) -> {}, Clock.systemUTC());
+    ListScrub scrub = new ListScrub(sql, KEYS, (a, b, c, d) -> {});
     double[] product = new double[ROUNDS];
     double[] pipeline = new double[ROUNDS];
     for (int round = -1; round < ROUNDS; round++) {

@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,8 +50,7 @@ class ListScrubPgIT {
         new ListScrub(
             sql,
             keys,
-            (act, controller, subject, detail) -> trail.add(act + " " + subject + " " + detail),
-            Clock.systemUTC());
+            (act, controller, subject, detail) -> trail.add(act + " " + subject + " " + detail));
     known("yes@example.com", "CONSENT_GIVEN", 11L);
     known("yes@bücher.example", "CONSENT_GIVEN", 11L);
     RecipientId no = known("no@example.com", "CONSENT_GIVEN", 11L);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
@@ -28,7 +29,8 @@ class LetterWriterTest {
           "Kaas & Zn.",
           "Havenstraat 12, 1234 AB Voorbeeldstad",
           "iMailo",
-          EmailAddress.of("nieuws@imailo.example"));
+          EmailAddress.of("nieuws@imailo.example"),
+          Optional.of("post.imailo.example"));
 
   private static final Map<MergeField, String> LINKS =
       Map.of(

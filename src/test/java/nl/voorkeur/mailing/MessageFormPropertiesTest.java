@@ -24,6 +24,7 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import nl.voorkeur.kernel.EmailAddress;
@@ -154,7 +155,8 @@ class MessageFormPropertiesTest {
             "iMailo",
             "straat",
             headerText(random, 5),
-            EmailAddress.of("nieuws@" + (random.nextBoolean() ? "imailo" : "bücher") + ".example"));
+            EmailAddress.of("nieuws@" + (random.nextBoolean() ? "imailo" : "bücher") + ".example"),
+            Optional.empty());
     EmailAddress to =
         EmailAddress.of(
             (random.nextInt(4) == 0 ? "jörg.漢字" : "jan+" + random.nextInt(100))

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import nl.voorkeur.kernel.EmailAddress;
@@ -111,7 +112,12 @@ class MessageWriterTest {
   private static byte[] write(String subject, String senderName, EmailAddress to) {
     Letterhead head =
         new Letterhead(
-            "imailo", "iMailo", "straat", senderName, EmailAddress.of("nieuws@imailo.example"));
+            "imailo",
+            "iMailo",
+            "straat",
+            senderName,
+            EmailAddress.of("nieuws@imailo.example"),
+            Optional.empty());
     Configuration configuration =
         Configuration.read(
             property -> property.equals("voorkeur.base.url") ? "https://v.example" : null);

@@ -23,7 +23,7 @@ public class ElsewherePage {
   @Inject private LinkUrls urls;
 
   private String page() {
-    return urls.page("/s/" + look.getController().slug());
+    return urls.at(look.getController().host()).page("/s/" + look.getController().slug());
   }
 
   private Optional<String> topic() {

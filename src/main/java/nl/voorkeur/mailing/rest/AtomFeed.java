@@ -29,12 +29,13 @@ final class AtomFeed {
   AtomFeed(Controller controller, Topic topic, LinkUrls urls) {
     this.controller = controller;
     this.topic = topic;
-    this.page = urls.page("/archive/" + controller.slug() + "/" + topic.slug());
+    this.page =
+        urls.at(controller.host()).page("/archive/" + controller.slug() + "/" + topic.slug());
   }
 
   void write(List<Issue> issues, OutputStream out) throws XMLStreamException {
     Language language = controller.defaultLanguage();
-    XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
+    XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
     xml.writeStartDocument("UTF-8", "1.0");
     xml.writeStartElement("feed");
     xml.writeDefaultNamespace(ATOM);

@@ -129,6 +129,11 @@ public final class Setting<T> {
               "Development only: a token with all scopes, so that a script can drive a fresh start.")
           .secret();
 
+  public static final Setting<Integer> API_RATE =
+      setting("voorkeur.api.rate", "6000", between(0, 10_000_000))
+          .says(
+              "Requests a minute that each token may make of the API on each node; `0` is no limit.");
+
   public static final Setting<String> METRICS_TOKEN =
       setting("voorkeur.metrics.token", "", text(16, 200))
           .says(
@@ -270,6 +275,7 @@ public final class Setting<T> {
           CATCHER_PORT,
           ADMIN_PASSWORD,
           API_TOKEN,
+          API_RATE,
           METRICS_TOKEN,
           TOKEN_KEYS,
           ADDRESS_KEYS,

@@ -9,8 +9,8 @@ import org.primefaces.context.PrimeFacesContext;
 
 /**
  * Keeps PrimeFaces away from public pages. Its Content-Security-Policy needs scripts on every post
- * and a session on every page; outside {@code /staff/}, and on the sign-in page, there is neither,
- * and {@link HeaderFilter} sets a policy that allows no script at all.
+ * and a session on every page; outside {@code /staff/}, and on the pages of signing in, there is
+ * neither, and {@link HeaderFilter} sets a policy that allows no script at all.
  */
 public class PageContextFactory extends FacesContextFactory {
 
@@ -36,7 +36,7 @@ public class PageContextFactory extends FacesContextFactory {
   /** Whether this dispatch is of the staff pages, whatever it was before a forward or an error. */
   static boolean isOfStaff(HttpServletRequest request) {
     String path = request.getServletPath();
-    return path.startsWith("/staff/") && !StaffPages.isSignIn(path)
+    return path.startsWith("/staff/") && !StaffPages.isEntrance(path)
         || path.startsWith("/jakarta.faces.resource/");
   }
 }

@@ -18,25 +18,48 @@ public final class CsvCopy {
 
   private CsvCopy() {}
 
+  /** Takes the rows one by one. */
+  public interface Rows {
+    /**
+     * @param row one line of CSV, ended by a line feed
+     */
+    void take(byte[] row) throws IOException;
+  }
+
   /**
-   * Writes the rows of a COPY statement in CSV format. When the stream breaks, the rest of the rows
-   * is read and dropped: the driver's own way of cancelling leaves answers of the server behind on
-   * the connection, which then goes back to the pool.
+   * Writes the rows of a COPY statement in CSV format.
    *
    * @return how many lines were written, the headings among them
    */
   public static long write(Connection connection, String copy, OutputStream out)
       throws SQLException, IOException {
-    CopyOut rows = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
+    return read(
+        connection,
+        copy,
+        row -> {
+          out.write(row, 0, row.length - 1);
+          out.write(END);
+        });
+  }
+
+  /**
+   * Reads the rows of a COPY statement. When whoever takes them fails, the rest of the rows is read
+   * and dropped: the driver's own way of cancelling leaves answers of the server behind on the
+   * connection, which then goes back to the pool.
+   *
+   * @return how many there were
+   */
+  public static long read(Connection connection, String copy, Rows rows)
+      throws SQLException, IOException {
+    CopyOut answers = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy);
     long lines = 0;
     try {
-      for (byte[] row = rows.readFromCopy(); row != null; row = rows.readFromCopy()) {
-        out.write(row, 0, row.length - 1);
-        out.write(END);
+      for (byte[] row = answers.readFromCopy(); row != null; row = answers.readFromCopy()) {
+        rows.take(row);
         lines++;
       }
     } finally {
-      while (rows.isActive() && rows.readFromCopy() != null) {
+      while (answers.isActive() && answers.readFromCopy() != null) {
         continue;
       }
     }

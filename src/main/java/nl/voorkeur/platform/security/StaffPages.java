@@ -23,6 +23,11 @@ public final class StaffPages {
     return path.equals("/staff") || path.startsWith(HOME);
   }
 
+  /** The two steps of signing in, which have no scripts. */
+  public static boolean isEntrance(String path) {
+    return isSignIn(path) || is(SECOND, path);
+  }
+
   /** The one staff page that strangers see. */
   public static boolean isSignIn(String path) {
     return path.equals(SIGN_IN) || path.equals(SIGN_IN + ".xhtml");

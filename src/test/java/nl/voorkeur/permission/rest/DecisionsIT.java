@@ -108,6 +108,12 @@ class DecisionsIT {
             .firstValue("X-Content-Type-Options")
             .orElse(""),
         "a refusal has the headers of every answer");
+    assertEquals(
+        "6000",
+        send(post("decisions/11", "application/json", good))
+            .headers()
+            .firstValue("RateLimit-Limit")
+            .orElse(""));
     String api =
         client
             .send(

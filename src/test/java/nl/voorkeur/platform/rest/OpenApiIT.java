@@ -1,0 +1,152 @@
+package nl.voorkeur.platform.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import nl.voorkeur.Portal;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the API says of itself, read by somebody else's parser, and done as it says. */
+class OpenApiIT {
+
+  private static Portal portal;
+  private static SwaggerParseResult read;
+
+  /** A request as the document shows it. */
+  private record Example(
+      String name, String method, String path, Optional<String> type, String body, Operation of) {}
+
+  @BeforeAll
+  static void read() throws Exception {
+    portal = Portal.shared();
+    String document = send(HttpRequest.newBuilder(portal.url("/openapi")).build()).body();
+    read = new OpenAPIV3Parser().readContents(document);
+  }
+
+  @Test
+  void isSound() {
+    assertEquals(
+        List.of("attribute endpoints is unexpected"), // a word of the server's own
+        read.getMessages());
+    assertTrue(read.getOpenAPI().getPaths().size() > 40, "every resource is there");
+  }
+
+  /** Each operation that shows how it is asked is asked so, and answers as it says. */
+  @Test
+  void everyExampleWorks() throws Exception {
+    List<Example> examples = examples(read.getOpenAPI());
+    assertTrue(examples.size() >= 5, () -> "found " + examples.size());
+    List<String> wrong = new ArrayList<>();
+    for (Example example : examples) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(portal.url(example.path()))
+              .header("Authorization", "Bearer " + Portal.API_TOKEN)
+              .method(example.method(), HttpRequest.BodyPublishers.ofString(example.body()));
+      example.type().ifPresent(type -> request.header("Content-Type", type));
+      HttpResponse<String> answer = send(request.build());
+      boolean good =
+          answer.statusCode() / 100 == 2
+              && example.of().getResponses().containsKey(Integer.toString(answer.statusCode()));
+      if (!good) {
+        wrong.add(example.name() + " " + answer.statusCode() + " " + answer.body());
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  private static List<Example> examples(OpenAPI api) {
+    List<Example> examples = new ArrayList<>();
+    api.getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            address(path, operation)
+                                .ifPresent(
+                                    address ->
+                                        examples.addAll(examples(method, address, operation)))));
+    return examples;
+  }
+
+  private static List<Example> examples(
+      PathItem.HttpMethod method, String address, Operation operation) {
+    String name = method + " " + address;
+    if (operation.getRequestBody() == null) {
+      return List.of();
+    }
+    return operation.getRequestBody().getContent().entrySet().stream()
+        .flatMap(
+            content ->
+                bodies(content.getValue())
+                    .map(
+                        body ->
+                            new Example(
+                                name + " " + content.getKey(),
+                                method.name(),
+                                address,
+                                Optional.of(content.getKey()),
+                                body,
+                                operation)))
+        .toList();
+  }
+
+  private static Stream<String> bodies(MediaType type) {
+    Stream<Object> one = Stream.ofNullable(type.getExample());
+    Stream<Object> several =
+        Stream.ofNullable(type.getExamples())
+            .flatMap(all -> all.values().stream())
+            .map(example -> example.getValue());
+    return Stream.concat(one, several).map(Object::toString);
+  }
+
+  /** The address with the examples of its parameters; nothing when a needed one has none. */
+  private static Optional<String> address(String path, Operation operation) {
+    List<Parameter> parameters = Optional.ofNullable(operation.getParameters()).orElse(List.of());
+    boolean whole =
+        parameters.stream()
+            .filter(one -> Boolean.TRUE.equals(one.getRequired()))
+            .allMatch(one -> one.getExample() != null);
+    if (!whole) {
+      return Optional.empty();
+    }
+    String address = path;
+    for (Parameter one : parameters) {
+      if (one.getIn().equals("path")) {
+        address = address.replace("{" + one.getName() + "}", one.getExample().toString());
+      }
+    }
+    String query =
+        parameters.stream()
+            .filter(one -> one.getIn().equals("query") && one.getExample() != null)
+            .map(one -> Map.entry(one.getName(), one.getExample().toString()))
+            .map(
+                one ->
+                    one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return Optional.of(address + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws Exception {
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

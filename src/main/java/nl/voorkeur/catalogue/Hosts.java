@@ -16,7 +16,7 @@ import nl.voorkeur.platform.persistence.Sql;
 public class Hosts implements HostNames {
 
   /** After which a change is known on every node. */
-  static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  static final Duration KNOWN_WITHIN = Duration.ofSeconds(1);
 
   private Sql sql;
   private Clock clock;

@@ -39,6 +39,7 @@ public class MailingsResource {
 
   @Inject private SendingControl control;
   @Inject private Drafts drafts;
+  @Inject private Asked asked;
 
   @GET
   @Operation(summary = "A page of mailings, newest first")
@@ -65,7 +66,7 @@ public class MailingsResource {
       summary = "A mailing with its progress",
       description = "sent + denied + failed + in doubt + open is always the audience.")
   public Map<String, Object> get(@PathParam("id") long id) {
-    return view(mailing(id));
+    return view(asked.mailing(id));
   }
 
   @POST
@@ -146,27 +147,19 @@ public class MailingsResource {
   }
 
   private ControllerId controller(long id) {
-    return mailing(id).controller();
+    return asked.mailing(id).controller();
   }
 
   private Map<String, Object> moved(long id, boolean moved, String otherwise) {
     if (!moved) {
       throw Problem.exception(409, "wrong-state", otherwise);
     }
-    return view(mailing(id));
+    return view(asked.mailing(id));
   }
 
   private Map<String, Object> view(Mailing mailing) {
     Map<String, Object> view = Views.mailing(mailing);
     view.put("progress", Views.progress(control.progress(mailing.controller(), mailing.id())));
     return view;
-  }
-
-  private Mailing mailing(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .map(MailingId::new)
-        .flatMap(number -> drafts.controllerOf(number).flatMap(whose -> drafts.find(whose, number)))
-        .orElseThrow(() -> Problem.notFound("mailing"));
   }
 }

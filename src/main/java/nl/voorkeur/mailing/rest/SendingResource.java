@@ -13,14 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import nl.voorkeur.kernel.MailingId;
-import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Progress;
 import nl.voorkeur.mailing.SendingControl;
-import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SendingResource {
 
   @Inject private SendingControl control;
-  @Inject private Drafts drafts;
+  @Inject private Asked asked;
   @Inject private Clock clock;
 
   @GET
@@ -44,13 +40,7 @@ public class SendingResource {
       description =
           "sent + denied + failed + inDoubt + open is always the audience. perSecond is that of the last minute; secondsLeft is missing while there is no rate.")
   public Map<String, Object> progress(@PathParam("id") long id) {
-    Mailing mailing =
-        Optional.of(id)
-            .filter(number -> number > 0)
-            .map(MailingId::new)
-            .flatMap(
-                number -> drafts.controllerOf(number).flatMap(whose -> drafts.find(whose, number)))
-            .orElseThrow(() -> Problem.notFound("mailing"));
+    Mailing mailing = asked.mailing(id);
     Progress progress = control.progress(mailing.controller(), mailing.id());
     Map<String, Object> view = new LinkedHashMap<>(Views.progress(progress));
     view.put("state", mailing.state().name());

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Language;
-import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Overview.Asked;
 
@@ -20,7 +19,6 @@ final class AnswerSheet {
 
   private static final String FIELD = "answer-";
   private static final String SHOWN = "shown-";
-  private static final String UNDO = "undo-";
 
   /** A choice as the page offers it. */
   public record Option(String value, String label, boolean chosen) {}
@@ -33,9 +31,6 @@ final class AnswerSheet {
       String shown,
       String value,
       List<Option> options) {}
-
-  /** What puts an answer back. */
-  public record Undo(String name, String value) {}
 
   private final Overview overview;
   private final Language language;
@@ -87,45 +82,35 @@ final class AnswerSheet {
     return asked.text(overview.sender().languages().get(0)).choices();
   }
 
-  /** What was posted and differs from what the page showed. */
-  Map<QuestionId, String> changes(UnaryOperator<String> tidy) {
-    return posted(
-        asked -> {
-          String shown = request.getParameter(SHOWN + FIELD + asked.id());
-          String given = request.getParameter(FIELD + asked.id());
-          return Optional.ofNullable(given)
-              .map(tidy)
-              .filter(answer -> shown != null && !answer.equals(shown));
-        });
-  }
-
-  /** What the button that puts back was posted with. */
-  Map<QuestionId, String> undone(UnaryOperator<String> tidy) {
-    return posted(
-        asked -> Optional.ofNullable(request.getParameter(UNDO + FIELD + asked.id())).map(tidy));
-  }
-
-  private Map<QuestionId, String> posted(
-      java.util.function.Function<Asked, Optional<String>> answer) {
+  /** What was posted and differs from what the page showed, by question. */
+  Map<Long, String> changes() {
     return overview.asked().stream()
-        .filter(asked -> answer.apply(asked).filter(one -> isOffered(asked, one)).isPresent())
-        .collect(Collectors.toMap(Asked::id, asked -> answer.apply(asked).orElseThrow()));
+        .filter(asked -> isChanged(asked, posted(asked)))
+        .collect(Collectors.toMap(asked -> asked.id().value(), this::posted));
   }
 
-  /** Nothing but a choice that is offered, or that the person had; any line where none is. */
+  private String posted(Asked asked) {
+    return Changes.tidy(request.getParameter(FIELD + asked.id()));
+  }
+
+  private boolean isChanged(Asked asked, String answer) {
+    String shown = request.getParameter(SHOWN + FIELD + asked.id());
+    return shown != null
+        && request.getParameter(FIELD + asked.id()) != null
+        && !answer.equals(shown)
+        && isOffered(asked, answer);
+  }
+
+  /** Nothing but a choice that is offered; any line where none is. */
   private boolean isOffered(Asked asked, String answer) {
     List<String> kept = kept(asked);
-    return kept.isEmpty()
-        || answer.isEmpty()
-        || kept.contains(answer)
-        || request.getParameter(UNDO + FIELD + asked.id()) != null;
+    return kept.isEmpty() || answer.isEmpty() || kept.contains(answer);
   }
 
-  /** What puts these back to what the person had answered before. */
-  List<Undo> back(Map<QuestionId, String> changed) {
+  /** What the person answered to these. */
+  Map<Long, String> answersTo(Set<Long> questions) {
     return overview.asked().stream()
-        .filter(asked -> changed.containsKey(asked.id()))
-        .map(asked -> new Undo(UNDO + FIELD + asked.id(), asked.answer()))
-        .toList();
+        .filter(asked -> questions.contains(asked.id().value()))
+        .collect(Collectors.toMap(asked -> asked.id().value(), Asked::answer));
   }
 }

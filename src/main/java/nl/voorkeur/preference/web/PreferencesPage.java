@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Language;
-import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
@@ -35,6 +32,7 @@ import nl.voorkeur.preference.Overview.Line;
 import nl.voorkeur.preference.Overview.Person;
 import nl.voorkeur.preference.Preferences;
 import nl.voorkeur.preference.Wish;
+import nl.voorkeur.preference.web.Changes.Name;
 
 /**
  * What somebody gets from one controller, and the switches to change it. A no holds at once. A yes
@@ -46,16 +44,9 @@ import nl.voorkeur.preference.Wish;
 @RequestScoped
 public class PreferencesPage {
 
-  private static final String UNDO_OFF = "undo-off";
-  private static final String UNDO_ON = "undo-on";
-  private static final String UNDO_LANGUAGE = "undo-language";
-  private static final String UNDO_WISH = "undo-wish";
-  private static final String UNDO_FIRST = "undo-first";
-  private static final String UNDO_LAST = "undo-last";
   private static final String SHOWN = "shown";
   private static final String SHOWN_FIRST = "shown-first";
   private static final String SHOWN_LAST = "shown-last";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private HttpServletRequest request;
   private PageLanguage pageLanguage;
@@ -79,16 +70,8 @@ public class PreferencesPage {
   private boolean profiling;
   private Name name;
   private Optional<AnswerSheet> answers;
-  private List<AnswerSheet.Undo> undoAnswers = List.of();
-  private Undo undo;
+  private Changes undo;
   private final List<String> saved = new ArrayList<>();
-
-  /** How a person is called. */
-  private record Name(String first, String last) {}
-
-  /** What puts back what was just done. */
-  private record Undo(
-      Set<Long> off, Set<Long> on, Language language, Wish wish, Optional<Name> name) {}
 
   /** For the container. */
   protected PreferencesPage() {}
@@ -119,7 +102,7 @@ public class PreferencesPage {
     overview.ifPresent(o -> pageLanguage.offer(o.sender().languages(), o.person().language()));
     rhythm = new RhythmSheet(text, moments, pageLanguage.getCurrent(), clock.instant());
     show();
-    undo = new Undo(Set.of(), Set.of(), language, Wish.NONE, Optional.empty());
+    undo = Changes.none(language);
     if (request.getAttribute(FreshLink.KEPT) instanceof Wish kept) {
       saved.addAll(rhythm.done(kept));
     }
@@ -161,12 +144,13 @@ public class PreferencesPage {
       return;
     }
     apply(
-        choice.turnedOff(),
-        choice.turnedOn(),
-        language,
-        wish(),
-        proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty(),
-        answers.map(one -> one.changes(PreferencesPage::tidy)).orElse(Map.of()));
+        new Changes(
+            choice.turnedOff(),
+            choice.turnedOn(),
+            language,
+            wish(),
+            proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty(),
+            answers.map(AnswerSheet::changes).orElse(Map.of())));
   }
 
   /** What differs from what the page had shown; a page of before these fields posts none. */
@@ -194,18 +178,7 @@ public class PreferencesPage {
 
   /** Puts back what the last button changed, by the same rules. */
   public void undo() {
-    String first = request.getParameter(UNDO_FIRST);
-    String last = request.getParameter(UNDO_LAST);
-    String wish = request.getParameter(UNDO_WISH);
-    apply(
-        posted(UNDO_OFF),
-        posted(UNDO_ON),
-        Language.of(request.getParameter(UNDO_LANGUAGE)).orElse(language),
-        wish == null ? Wish.NONE : Wish.of(wish),
-        proven && first != null && last != null
-            ? Optional.of(new Name(tidy(first), tidy(last)))
-            : Optional.empty(),
-        answers.map(one -> one.undone(PreferencesPage::tidy)).orElse(Map.of()));
+    apply(Changes.posted(request, language, proven));
   }
 
   /** Stops everything that this sender may send by consent. */
@@ -214,7 +187,7 @@ public class PreferencesPage {
     preferences.stopAll(recipient, said());
     refresh();
     saved.add(text.of("preferences.saved.all", getSender()));
-    undo = new Undo(Set.of(), on, language, Wish.NONE, Optional.empty());
+    undo = Changes.on(on, language);
   }
 
   /** Objects to all direct marketing (GDPR art. 21(3)). */
@@ -223,7 +196,7 @@ public class PreferencesPage {
     preferences.object(recipient, said());
     refresh();
     saved.add(text.of("preferences.saved.objection", getSender()));
-    undo = new Undo(Set.of(), on, language, Wish.NONE, Optional.empty());
+    undo = Changes.on(on, language);
   }
 
   /** Mails a link that opens what this one does not. */
@@ -236,19 +209,15 @@ public class PreferencesPage {
     return sheet.map(TopicSheet::on).map(TopicSheet::numbers).orElse(Set.of());
   }
 
-  private void apply(
-      Set<Long> off,
-      Set<Long> on,
-      Language wanted,
-      Wish wish,
-      Optional<Name> newName,
-      Map<QuestionId, String> newAnswers) {
+  private void apply(Changes changes) {
     TopicSheet page = sheet.orElseThrow();
     Person before = overview.orElseThrow().person();
     Language held = undo.language();
-    List<Line> stopping = page.toStop(off);
-    List<Line> starting = page.toAsk(on);
-    Wish left = preferences.arrange(recipient, wish, said());
+    List<Line> stopping = page.toStop(changes.off());
+    List<Line> starting = page.toAsk(changes.on());
+    Map<Long, String> answered =
+        answers.map(one -> one.answersTo(changes.answers().keySet())).orElse(Map.of());
+    Wish left = preferences.arrange(recipient, changes.wish(), said());
     preferences.choose(
         recipient,
         TopicSheet.ids(stopping),
@@ -256,22 +225,25 @@ public class PreferencesPage {
         said(),
         pageLanguage.getCurrent(),
         page.wording(starting));
+    Language wanted = changes.language();
     boolean otherLanguage = wanted != held && getLanguages().contains(wanted);
     if (otherLanguage) {
       preferences.write(recipient, wanted);
     }
-    newName.ifPresent(one -> preferences.name(recipient, one.first(), one.last()));
-    preferences.answer(recipient, newAnswers);
-    undoAnswers = answers.map(one -> one.back(newAnswers)).orElse(List.of());
+    changes.name().ifPresent(one -> preferences.name(recipient, one.first(), one.last()));
+    if (!changes.answers().isEmpty()) {
+      preferences.answer(recipient, changes.answersById());
+    }
     tell(page.names(stopping), page.names(starting));
-    saved.addAll(rhythm.done(proven ? wish : wish.no(before)));
+    Wish done = proven ? changes.wish() : changes.wish().no(before);
+    saved.addAll(rhythm.done(done));
     if (otherLanguage) {
       saved.add(text.of("preferences.saved.language", text.of("language." + wanted.code())));
     }
-    if (newName.isPresent()) {
+    if (changes.name().isPresent()) {
       saved.add(text.of("preferences.saved.name"));
     }
-    if (!newAnswers.isEmpty()) {
+    if (!changes.answers().isEmpty()) {
       saved.add(text.of("preferences.saved.answers"));
     }
     ask(left);
@@ -280,12 +252,13 @@ public class PreferencesPage {
     }
     refresh();
     undo =
-        new Undo(
+        new Changes(
             TopicSheet.numbers(starting),
             TopicSheet.numbers(stopping),
             held,
-            (proven ? wish : wish.no(before)).back(before),
-            newName.map(one -> new Name(before.firstName(), before.lastName())));
+            done.back(before),
+            changes.name().map(one -> new Name(before.firstName(), before.lastName())),
+            answered);
   }
 
   private void ask(Wish left) {
@@ -306,17 +279,6 @@ public class PreferencesPage {
 
   private Provenance said() {
     return preferences.said(proven ? Route.FRESH_LINK : Route.PREFERENCES, link.mailing());
-  }
-
-  private Set<Long> posted(String field) {
-    String value = request.getParameter(field);
-    return value == null
-        ? Set.of()
-        : Pattern.compile(",")
-            .splitAsStream(value)
-            .filter(number -> NUMBER.matcher(number).matches())
-            .map(Long::valueOf)
-            .collect(Collectors.toSet());
   }
 
   public List<SwitchGroup> getGroups() {
@@ -365,13 +327,7 @@ public class PreferencesPage {
    * pressed, as a button works only where it is shown.
    */
   public boolean isUndoable() {
-    return !undo.off().isEmpty()
-        || !undo.on().isEmpty()
-        || undo.language() != language
-        || !undo.wish().isNothing()
-        || undo.name().isPresent()
-        || !undoAnswers.isEmpty()
-        || (saved.isEmpty() && request.getParameter(UNDO_ON) != null);
+    return !undo.equals(Changes.none(language)) || saved.isEmpty() && Changes.isPosted(request);
   }
 
   /** Whether putting back needs a mail first. */
@@ -381,45 +337,14 @@ public class PreferencesPage {
             || overview.filter(o -> !undo.wish().yes(o.person()).isNothing()).isPresent());
   }
 
-  public String getUndoOff() {
-    return joined(undo.off());
-  }
-
-  public String getUndoOn() {
-    return joined(undo.on());
-  }
-
-  public String getUndoLanguage() {
-    return undo.language().code();
-  }
-
-  public String getUndoWish() {
-    return undo.wish().code();
-  }
-
-  public boolean isUndoingName() {
-    return undo.name().isPresent();
-  }
-
-  public String getUndoFirst() {
-    return undo.name().map(Name::first).orElse("");
-  }
-
-  public String getUndoLast() {
-    return undo.name().map(Name::last).orElse("");
-  }
-
-  public List<AnswerSheet.Undo> getUndoAnswers() {
-    return undoAnswers;
+  /** What puts back what was just done, as hidden fields. */
+  public List<Changes.Field> getUndoFields() {
+    return undo.fields();
   }
 
   /** What the controller asks about the person; only who proved to be that person sees it. */
   public List<AnswerSheet.Field> getQuestions() {
     return answers.map(one -> one.fields(problems.isAny())).orElse(List.of());
-  }
-
-  private static String joined(Set<Long> ids) {
-    return ids.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** Whole for who proved to be the person, else so that a forwarded mail gives nobody away. */
@@ -524,7 +449,7 @@ public class PreferencesPage {
   }
 
   public void setFirst(String first) {
-    name = new Name(tidy(first), name.last());
+    name = new Name(Changes.tidy(first), name.last());
   }
 
   public String getLast() {
@@ -532,17 +457,6 @@ public class PreferencesPage {
   }
 
   public void setLast(String last) {
-    name = new Name(name.first(), tidy(last));
-  }
-
-  /** A name in one line, without what nobody sees. */
-  private static String tidy(String typed) {
-    if (typed == null) {
-      return "";
-    }
-    String clean = typed.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]+", " ").strip();
-    return clean.codePointCount(0, clean.length()) <= 100
-        ? clean
-        : clean.substring(0, clean.offsetByCodePoints(0, 100));
+    name = new Name(name.first(), Changes.tidy(last));
   }
 }

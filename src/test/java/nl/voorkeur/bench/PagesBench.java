@@ -93,6 +93,7 @@ class PagesBench {
     load.close();
     row("preference page POST / servlet with its SQL", median(rates[0]), median(rates[1]), "/s");
     assertTrue(next.get() < first + PEOPLE, "every post was another person's");
+    // the probe writes the same entries as the product
     assertEquals(
         next.get() - leaving,
         house.number(

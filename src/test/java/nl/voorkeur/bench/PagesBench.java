@@ -60,7 +60,7 @@ class PagesBench {
   @Test
   void preferencePage() throws Exception {
     int first = house.firstRecipient();
-    String page = page(first);
+    String page = page(first + PEOPLE - 1); // who left nothing yet
     put(page);
     int port = house.portal().url("/").getPort();
     AtomicInteger next = new AtomicInteger(first);

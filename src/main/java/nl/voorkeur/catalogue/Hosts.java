@@ -6,12 +6,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.faces.HostNames;
 import nl.voorkeur.platform.persistence.Sql;
 
-/** Host names of controllers, read anew now and then, as every request asks. */
+/**
+ * Host names of controllers, read anew now and then, as every request asks. The portal's own name
+ * is never one of them, whatever the database says: staff would be shut out of their pages.
+ */
 @ApplicationScoped
 public class Hosts implements HostNames {
 
@@ -20,6 +27,7 @@ public class Hosts implements HostNames {
 
   private Sql sql;
   private Clock clock;
+  private String own;
   private volatile Known known = new Known(Instant.MIN, Map.of());
 
   private record Known(Instant until, Map<String, String> slugs) {}
@@ -28,9 +36,28 @@ public class Hosts implements HostNames {
   protected Hosts() {}
 
   @Inject
-  public Hosts(Sql sql, Clock clock) {
+  public Hosts(Sql sql, Configuration configuration, Clock clock) {
     this.sql = sql;
+    this.own = configuration.get(Setting.BASE_URL).getHost().toLowerCase(Locale.ROOT);
     this.clock = clock;
+  }
+
+  /** Whether a name is the portal's own, or another controller's. */
+  boolean isTaken(String host, ControllerId by) {
+    return isOwn(host)
+        || sql.with(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT EXISTS (SELECT FROM controller WHERE host = :host AND id <> :id)")
+                    .bind("host", host)
+                    .bind("id", by.value())
+                    .mapTo(Boolean.class)
+                    .one());
+  }
+
+  private boolean isOwn(String host) {
+    return host.equals(own);
   }
 
   @Override
@@ -41,7 +68,7 @@ public class Hosts implements HostNames {
       now = new Known(at.plus(KNOWN_WITHIN), read());
       known = now;
     }
-    return Optional.ofNullable(now.slugs().get(host));
+    return Optional.ofNullable(now.slugs().get(host)).filter(slug -> !isOwn(host));
   }
 
   private Map<String, String> read() {

@@ -20,14 +20,16 @@ public class Looks {
   @PersistenceContext private EntityManager entities;
   private Sql sql;
   private Audit audit;
+  private Hosts hosts;
 
   /** For the container. */
   public Looks() {}
 
   @Inject
-  public Looks(Sql sql, Audit audit) {
+  public Looks(Sql sql, Audit audit, Hosts hosts) {
     this.sql = sql;
     this.audit = audit;
+    this.hosts = hosts;
   }
 
   /**
@@ -80,18 +82,10 @@ public class Looks {
     audit.record("CONTROLLER_CHANGED", Optional.of(id), "controller " + id, "look");
   }
 
-  /** Whether another controller has that host name. */
+  /** Whether that host name is another controller's, or the portal's own. */
   @RolesAllowed(Role.ADMINISTRATOR)
   public boolean isTaken(String host, ControllerId by) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT EXISTS (SELECT FROM controller WHERE host = :host AND id <> :id)")
-                .bind("host", host)
-                .bind("id", by.value())
-                .mapTo(Boolean.class)
-                .one());
+    return hosts.isTaken(host, by);
   }
 
   /** The bytes of a controller's logo, when it has that one now. */

@@ -1,6 +1,5 @@
 package nl.voorkeur.mailing;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import nl.voorkeur.platform.security.PublicAddress;
 
 /**
  * Asks whether addresses on the web answer. Only ever asked by somebody who presses for it, and
@@ -32,7 +32,7 @@ final class LinkProbe {
           .build();
 
   LinkProbe() {
-    this(LinkProbe::isPublic);
+    this(PublicAddress::is);
   }
 
   /**
@@ -79,19 +79,5 @@ final class LinkProbe {
     return client
         .sendAsync(request, answer -> HttpResponse.BodySubscribers.replacing(""))
         .thenApply(HttpResponse::statusCode);
-  }
-
-  private static boolean isPublic(InetAddress address) {
-    byte[] octets = address.getAddress();
-    boolean own =
-        address instanceof Inet6Address
-            ? (octets[0] & 0xfe) == 0xfc
-            : (octets[0] & 0xff) == 100 && (octets[1] & 0xc0) == 64 || octets[0] == 0;
-    return !own
-        && !address.isAnyLocalAddress()
-        && !address.isLoopbackAddress()
-        && !address.isLinkLocalAddress()
-        && !address.isSiteLocalAddress()
-        && !address.isMulticastAddress();
   }
 }

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AskedList;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Role;
-import nl.voorkeur.recipient.AddressKeys;
 
 /**
  * Cleans a list of who may not be mailed on a topic. Nothing of the list is kept but counts, in the
@@ -37,8 +37,8 @@ public class ListScrub {
   public ListScrub() {}
 
   @Inject
-  public ListScrub(Sql sql, AddressKeys keys, Audit audit) {
-    this.store = new ScrubStore(sql, keys);
+  public ListScrub(Sql sql, AskedList lists, Audit audit) {
+    this.store = new ScrubStore(sql, lists);
     this.audit = audit;
   }
 

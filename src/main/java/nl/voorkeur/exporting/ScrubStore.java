@@ -1,10 +1,8 @@
 package nl.voorkeur.exporting;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +11,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.AskedList;
 import nl.voorkeur.platform.persistence.CsvCopy;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
-import nl.voorkeur.recipient.AddressKeys;
 
 /**
  * Asks the one rule about entries of a list. Reasons are told of those whom the controller holds;
@@ -24,11 +20,11 @@ import nl.voorkeur.recipient.AddressKeys;
 final class ScrubStore {
 
   private final Sql sql;
-  private final AddressKeys keys;
+  private final AskedList lists;
 
-  ScrubStore(Sql sql, AddressKeys keys) {
+  ScrubStore(Sql sql, AskedList lists) {
     this.sql = sql;
-    this.keys = keys;
+    this.lists = lists;
   }
 
   boolean isOf(ControllerId controller, TopicId topic) {
@@ -56,26 +52,20 @@ final class ScrubStore {
       ExecutorService executor) {
     Map<String, Long> reasons = new HashMap<>();
     String query = String.format(Locale.ROOT, sql.text(ScrubStore.class, "scrub"), topic.value());
-    sql.with(
-        handle ->
-            handle.inTransaction(
-                transaction -> {
-                  try {
-                    AskedList.take(transaction, list::read, ScrubEntry::asked, keys, executor);
-                    transaction
-                        .createUpdate(sql.text(ScrubStore.class, "know_hashes"))
-                        .bind("topic", topic.value())
-                        .execute();
-                    return CsvCopy.read(
-                        transaction.getConnection(),
-                        "COPY (" + query + ") TO STDOUT (FORMAT csv)",
-                        row -> write(row, out, onlyPermitted, reasons));
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  } catch (SQLException e) {
-                    throw new DatabaseOutage(e);
-                  }
-                }));
+    lists.answer(
+        list::read,
+        ScrubEntry::asked,
+        executor,
+        transaction -> {
+          transaction
+              .createUpdate(sql.text(ScrubStore.class, "know_hashes"))
+              .bind("topic", topic.value())
+              .execute();
+          return CsvCopy.read(
+              transaction.getConnection(),
+              "COPY (" + query + ") TO STDOUT (FORMAT csv)",
+              row -> write(row, out, onlyPermitted, reasons));
+        });
     return reasons;
   }
 

@@ -1,8 +1,12 @@
 package nl.voorkeur.permission;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -10,21 +14,32 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.persistence.CopyText;
+import nl.voorkeur.platform.persistence.DatabaseOutage;
+import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A list of any length that is asked about, as the table {@code asked} of the transaction alone; it
+ * A list of any length that is asked about, as the table {@code asked} of one transaction alone; it
  * leaves nothing behind. Memory stays flat: a few pieces are hashed while the one before is on its
  * way to the database.
+ *
+ * <p>A list holds its connection for as long as its sender and its reader take, so few are answered
+ * at a time: opt-outs need connections, too (promise 2).
  */
-public final class AskedList {
+@ApplicationScoped
+public class AskedList {
 
+  private static final int AT_A_TIME = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int PIECE = 5_000;
   private static final int AHEAD = 4;
 
@@ -58,19 +73,74 @@ public final class AskedList {
     List<T> read(int most) throws IOException;
   }
 
-  private AskedList() {}
+  /** What is done with the table once the list is in it. */
+  public interface Answering<R> {
+    R answer(Handle transaction) throws SQLException, IOException;
+  }
+
+  private Sql sql;
+  private AddressKeys keys;
+  private Semaphore turns;
+  private Duration patience;
+
+  /** For the container. */
+  protected AskedList() {}
+
+  @Inject
+  public AskedList(Sql sql, AddressKeys keys) {
+    this(sql, keys, AT_A_TIME, PATIENCE);
+  }
+
+  AskedList(Sql sql, AddressKeys keys, int atATime, Duration patience) {
+    this.sql = sql;
+    this.keys = keys;
+    this.turns = new Semaphore(atATime, true);
+    this.patience = patience;
+  }
 
   /**
-   * Takes the whole list into the table.
+   * Takes the whole list into the table and answers it; an outage when others take too long.
    *
    * @param entries what an element of the list asks about, worked out on the executor's threads
    */
-  public static <T> void take(
-      Handle transaction,
+  public <T, R> R answer(
       Source<T> source,
       Function<T, Entry> entries,
-      AddressKeys keys,
-      ExecutorService executor)
+      ExecutorService executor,
+      Answering<R> answering) {
+    awaitTurn();
+    try {
+      return sql.with(
+          handle ->
+              handle.inTransaction(
+                  transaction -> {
+                    try {
+                      take(transaction, source, entries, executor);
+                      return answering.answer(transaction);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    } catch (SQLException e) {
+                      throw new DatabaseOutage(e);
+                    }
+                  }));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new DatabaseOutage(new TimeoutException("other lists are being answered"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private <T> void take(
+      Handle transaction, Source<T> source, Function<T, Entry> entries, ExecutorService executor)
       throws SQLException, IOException {
     ROOM.forEach(transaction::execute);
     Connection connection = transaction.getConnection();
@@ -82,7 +152,7 @@ public final class AskedList {
       for (List<T> piece = source.read(PIECE); !piece.isEmpty(); piece = source.read(PIECE)) {
         List<T> now = piece;
         long first = number;
-        pieces.add(executor.submit(() -> rows(first, now, entries, keys)));
+        pieces.add(executor.submit(() -> rows(first, now, entries)));
         number += piece.size();
         if (pieces.size() == AHEAD) {
           write(pieces.poll(), copy);
@@ -112,8 +182,7 @@ public final class AskedList {
     }
   }
 
-  private static <T> byte[] rows(
-      long first, List<T> piece, Function<T, Entry> entries, AddressKeys keys) {
+  private <T> byte[] rows(long first, List<T> piece, Function<T, Entry> entries) {
     CopyText rows = new CopyText();
     long number = first;
     for (T one : piece) {

@@ -10,8 +10,6 @@ import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +17,8 @@ import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.CsvCopy;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Role;
-import nl.voorkeur.recipient.AddressKeys;
 
 /**
  * Decisions for lists of any length: one address a line in, one line of CSV out, in the same order,
@@ -37,16 +33,16 @@ public class BulkDecisions {
 
   @Resource private ManagedExecutorService executor;
   private Sql sql;
-  private AddressKeys keys;
+  private AskedList lists;
   private TopicControllers topics;
 
   /** For the container. */
   public BulkDecisions() {}
 
   @Inject
-  public BulkDecisions(Sql sql, AddressKeys keys, TopicControllers topics) {
+  public BulkDecisions(Sql sql, AskedList lists, TopicControllers topics) {
     this.sql = sql;
-    this.keys = keys;
+    this.lists = lists;
     this.topics = topics;
   }
 
@@ -60,20 +56,11 @@ public class BulkDecisions {
         "COPY ("
             + String.format(Locale.ROOT, query, topic.value())
             + ") TO STDOUT (FORMAT csv, HEADER)";
-    sql.with(
-        handle ->
-            handle.inTransaction(
-                transaction -> {
-                  try {
-                    AskedList.take(
-                        transaction, most -> read(list, most), AskedList.Entry::of, keys, executor);
-                    return CsvCopy.write(transaction.getConnection(), answers, out);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  } catch (SQLException e) {
-                    throw new DatabaseOutage(e);
-                  }
-                }));
+    lists.answer(
+        most -> read(list, most),
+        AskedList.Entry::of,
+        executor,
+        transaction -> CsvCopy.write(transaction.getConnection(), answers, out));
   }
 
   private static List<String> read(BufferedReader list, int most) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AskedList;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
@@ -136,7 +137,7 @@ class ListBench {
       list.append("person").append(who).append("@example").append(who % 500).append(".org\n");
     }
     byte[] bytes = list.toString().getBytes(StandardCharsets.UTF_8);
-    ListScrub scrub = new ListScrub(sql, KEYS, (a, b, c, d) -> {});
+    ListScrub scrub = new ListScrub(sql, new AskedList(sql, KEYS), (a, b, c, d) -> {});
     double[] product = new double[ROUNDS];
     double[] pipeline = new double[ROUNDS];
     for (int round = -1; round < ROUNDS; round++) {

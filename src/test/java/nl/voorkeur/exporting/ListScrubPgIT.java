@@ -20,6 +20,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AskedList;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
@@ -49,7 +50,7 @@ class ListScrubPgIT {
     scrub =
         new ListScrub(
             sql,
-            keys,
+            new AskedList(sql, keys),
             (act, controller, subject, detail) -> trail.add(act + " " + subject + " " + detail));
     known("yes@example.com", "CONSENT_GIVEN", 11L);
     known("yes@bücher.example", "CONSENT_GIVEN", 11L);

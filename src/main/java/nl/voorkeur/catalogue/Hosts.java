@@ -14,6 +14,7 @@ import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.faces.HostNames;
 import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Host names of controllers, read anew now and then, as every request asks. The portal's own name
@@ -65,10 +66,19 @@ public class Hosts implements HostNames {
     Known now = known;
     Instant at = clock.instant();
     if (!at.isBefore(now.until())) {
-      now = new Known(at.plus(KNOWN_WITHIN), read());
+      now = new Known(at.plus(KNOWN_WITHIN), readOr(now.slugs()));
       known = now;
     }
     return Optional.ofNullable(now.slugs().get(host)).filter(slug -> !isOwn(host));
+  }
+
+  /** While the database is away the names known before hold, as each page tells of it itself. */
+  private Map<String, String> readOr(Map<String, String> before) {
+    try {
+      return read();
+    } catch (JdbiException away) {
+      return before;
+    }
   }
 
   private Map<String, String> read() {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits over a made-up clock: at most 2 % over the rate in any ten seconds, and not far below. */
+/**
+ * Limits over a made-up clock: at most 2 % over the rate of a node in any ten seconds, and not far
+ * below.
+ */
 class PacingTest {
 
   private static final ControllerId ONE = new ControllerId(1);

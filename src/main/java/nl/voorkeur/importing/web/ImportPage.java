@@ -23,7 +23,6 @@ import nl.voorkeur.importing.ImportedRow;
 import nl.voorkeur.importing.Outcome;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.importing.RowFilter;
-import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
@@ -50,6 +49,7 @@ public class ImportPage {
 
   @Inject private RecipientImport imports;
   @Inject private Catalogue catalogue;
+  @Inject private OpenImport asked;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -60,7 +60,6 @@ public class ImportPage {
   @Inject private Principal caller;
   @Inject private Clock clock;
 
-  private ImportBatch batch;
   private String how = "";
   private List<ImportedRow> rows;
   private Map<TopicId, String> topics;
@@ -73,27 +72,15 @@ public class ImportPage {
 
   /** A file of another controller is as good as none (promise 7). */
   public void open() {
-    if (find().isEmpty()) {
+    if (asked.find().isEmpty()) {
       onward.toNowhere();
     } else if (getBatch().state() == ImportState.UPLOADED) {
       onward.to(desk.url(getPlan()));
     }
   }
 
-  private Optional<ImportBatch> find() {
-    if (batch == null) {
-      batch =
-          parameters
-              .number("import")
-              .map(ImportBatchId::new)
-              .flatMap(id -> imports.find(desk.id(), id))
-              .orElse(null);
-    }
-    return Optional.ofNullable(batch);
-  }
-
   public ImportBatch getBatch() {
-    return find().orElseThrow(() -> new IllegalArgumentException("no such import"));
+    return asked.get();
   }
 
   /** Asked every second; when something ended meanwhile, the whole page is shown anew. */

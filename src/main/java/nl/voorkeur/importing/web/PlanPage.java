@@ -32,7 +32,6 @@ import nl.voorkeur.importing.Layout;
 import nl.voorkeur.importing.PlanFault;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.importing.Source;
-import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
@@ -50,6 +49,7 @@ public class PlanPage {
   @Inject private RecipientImport imports;
   @Inject private ImportProfiles profiles;
   @Inject private Catalogue catalogue;
+  @Inject private OpenImport asked;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Problems problems;
@@ -59,7 +59,6 @@ public class PlanPage {
   @Inject private Principal caller;
   @Inject private Clock clock;
 
-  private ImportBatch batch;
   private FileLook look;
   private List<PlanColumn> columns;
   private List<TopicChoice> topics;
@@ -70,23 +69,11 @@ public class PlanPage {
 
   /** A file of another controller is as good as none (promise 7). */
   public void open() {
-    if (find().isEmpty()) {
+    if (asked.find().isEmpty()) {
       onward.toNowhere();
     } else if (!isOpen()) {
       onward.to(report());
     }
-  }
-
-  private Optional<ImportBatch> find() {
-    if (batch == null) {
-      batch =
-          parameters
-              .number("import")
-              .map(ImportBatchId::new)
-              .flatMap(id -> imports.find(desk.id(), id))
-              .orElse(null);
-    }
-    return Optional.ofNullable(batch);
   }
 
   private boolean isOpen() {
@@ -97,7 +84,7 @@ public class PlanPage {
   }
 
   public ImportBatch getBatch() {
-    return find().orElseThrow(() -> new IllegalArgumentException("no such import"));
+    return asked.get();
   }
 
   private FileLook getLook() {

@@ -4,13 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.security.Principal;
-import java.util.Optional;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.importing.ImportBatch;
 import nl.voorkeur.importing.ImportState;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.importing.UndoPreview;
-import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
 
@@ -20,38 +18,26 @@ import nl.voorkeur.platform.faces.Parameters;
 public class UndoPage {
 
   @Inject private RecipientImport imports;
+  @Inject private OpenImport asked;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
   @Inject private ImportWords words;
   @Inject private Principal caller;
 
-  private ImportBatch batch;
   private UndoPreview preview;
 
   /** An import of another controller is as good as none (promise 7). */
   public void open() {
-    if (find().isEmpty()) {
+    if (asked.find().isEmpty()) {
       onward.toNowhere();
     } else if (!getBatch().isUndoable()) {
       onward.to(desk.url(getReport()));
     }
   }
 
-  private Optional<ImportBatch> find() {
-    if (batch == null) {
-      batch =
-          parameters
-              .number("import")
-              .map(ImportBatchId::new)
-              .flatMap(id -> imports.find(desk.id(), id))
-              .orElse(null);
-    }
-    return Optional.ofNullable(batch);
-  }
-
   public ImportBatch getBatch() {
-    return find().orElseThrow(() -> new IllegalArgumentException("no such import"));
+    return asked.get();
   }
 
   public UndoPreview getPreview() {

@@ -2,6 +2,7 @@ package nl.voorkeur.mailing.rest;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.security.Principal;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.MailingId;
@@ -9,7 +10,10 @@ import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.platform.rest.Problem;
 
-/** What the address of a call names; the caller's reach is asked by naming its controller. */
+/**
+ * Who asks, and what the address of a call names; the caller's reach is asked by naming its
+ * controller.
+ */
 @RequestScoped
 public class Asked {
 
@@ -17,6 +21,12 @@ public class Asked {
       "Only a draft that does not wait for its start is changed, and only within its controller.";
 
   @Inject private Drafts drafts;
+  @Inject private Principal caller;
+
+  /** Who asks: {@code token:<id>}. */
+  public String by() {
+    return caller.getName();
+  }
 
   public Mailing mailing(long id) {
     return Optional.of(id)

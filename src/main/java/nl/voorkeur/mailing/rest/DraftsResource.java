@@ -16,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,6 @@ public class DraftsResource {
   @Inject private Drafts drafts;
   @Inject private Asked asked;
   @Inject private Catalogue catalogue;
-  @Context private SecurityContext caller;
   @Context private UriInfo uri;
 
   /** What an author writes. */
@@ -78,9 +76,9 @@ public class DraftsResource {
     Topic topic = topic(text);
     MailingId id =
         drafts.begin(
-            topic.controller(), text(text, topic, language(text, topic)), outfit(text), actor());
+            topic.controller(), text(text, topic, language(text, topic)), outfit(text), asked.by());
     return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build())
-        .entity(view(mailing(id.value())))
+        .entity(Views.mailing(asked.mailing(id.value())))
         .build();
   }
 
@@ -90,7 +88,7 @@ public class DraftsResource {
       summary = "Changes a draft and its text in the fallback language",
       description = "An approval is gone with any change.")
   public Map<String, Object> revise(@PathParam("id") long id, Text text) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Topic topic = topic(text);
     Asked.changed(
         drafts.revise(
@@ -98,15 +96,15 @@ public class DraftsResource {
             mailing.id(),
             text(text, topic, language(text, topic)),
             outfit(text),
-            actor()));
-    return view(mailing(id));
+            asked.by()));
+    return Views.mailing(asked.mailing(id));
   }
 
   @DELETE
   @Path("{id}")
   @Operation(summary = "Throws a draft away")
   public Response discard(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Asked.changed(drafts.discard(mailing.controller(), mailing.id()));
     return Response.noContent().build();
   }
@@ -115,7 +113,7 @@ public class DraftsResource {
   @Path("{id}/texts")
   @Operation(summary = "Its texts by language")
   public Map<String, Object> texts(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Map<String, Object> texts = new LinkedHashMap<>();
     drafts
         .texts(mailing.controller(), mailing.id())
@@ -128,7 +126,7 @@ public class DraftsResource {
   @Operation(summary = "Keeps the text in a further language; topic and format are the mailing's")
   public Map<String, Object> translate(
       @PathParam("id") long id, @PathParam("language") String code, Text text) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Language language = Asked.language(code);
     if (text == null || text.subject == null || text.body == null) {
       throw Problem.badRequest("incomplete", "Give at least subject and body.");
@@ -147,7 +145,7 @@ public class DraftsResource {
                 text.preheader == null ? "" : text.preheader,
                 text.body,
                 mailing.text().format()),
-            actor()));
+            asked.by()));
     return texts(id);
   }
 
@@ -156,8 +154,8 @@ public class DraftsResource {
   @Operation(summary = "Drops a text; its readers get the fallback")
   public Map<String, Object> dropText(
       @PathParam("id") long id, @PathParam("language") String code) {
-    Mailing mailing = mailing(id);
-    if (!drafts.dropText(mailing.controller(), mailing.id(), Asked.language(code), actor())) {
+    Mailing mailing = asked.mailing(id);
+    if (!drafts.dropText(mailing.controller(), mailing.id(), Asked.language(code), asked.by())) {
       throw Problem.exception(409, "no-such-text", "There is no such text that can be dropped.");
     }
     return texts(id);
@@ -172,7 +170,7 @@ public class DraftsResource {
       @PathParam("id") long id,
       @QueryParam("language") String code,
       @QueryParam("recipient") Long recipient) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Optional<Preview> preview =
         recipient == null || recipient <= 0
             ? drafts.preview(
@@ -187,7 +185,7 @@ public class DraftsResource {
   @Path("{id}/findings")
   @Operation(summary = "What is not right about it yet, or what one should know, in all languages")
   public List<Map<String, Object>> findings(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Set<Language> wanted =
         catalogue
             .controller(mailing.controller())
@@ -204,7 +202,7 @@ public class DraftsResource {
   @Operation(summary = "Who would get it now, who not by reason, and some of both")
   public Map<String, Object> audience(
       @PathParam("id") long id, @QueryParam("sample") @DefaultValue("0") int sample) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Map<String, Object> view =
         new LinkedHashMap<>(
             Views.tally(drafts.audience(mailing.controller(), mailing.text().topic())));
@@ -216,18 +214,6 @@ public class DraftsResource {
               .toList());
     }
     return view;
-  }
-
-  private String actor() {
-    return caller.getUserPrincipal().getName();
-  }
-
-  private Mailing mailing(long id) {
-    return asked.mailing(id);
-  }
-
-  private static Map<String, Object> view(Mailing mailing) {
-    return Views.mailing(mailing);
   }
 
   private Topic topic(Text text) {

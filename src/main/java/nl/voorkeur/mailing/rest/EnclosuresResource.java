@@ -10,9 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -37,7 +35,6 @@ public class EnclosuresResource {
 
   @Inject private Attachments attachments;
   @Inject private Asked asked;
-  @Context private SecurityContext caller;
 
   @GET
   @Operation(summary = "The attachments of a mailing")
@@ -67,9 +64,7 @@ public class EnclosuresResource {
                         422,
                         "file-refused",
                         "Its kind is not on the list, its content does not fit its name, or it is over 2 MB."));
-    Asked.changed(
-        attachments.add(
-            mailing.controller(), mailing.id(), read, caller.getUserPrincipal().getName()));
+    Asked.changed(attachments.add(mailing.controller(), mailing.id(), read, asked.by()));
     return list(id);
   }
 
@@ -79,8 +74,7 @@ public class EnclosuresResource {
   public List<Map<String, Object>> drop(
       @PathParam("id") long id, @PathParam("attachment") long attachment) {
     Mailing mailing = asked.mailing(id);
-    if (!attachments.drop(
-        mailing.controller(), mailing.id(), attachment, caller.getUserPrincipal().getName())) {
+    if (!attachments.drop(mailing.controller(), mailing.id(), attachment, asked.by())) {
       throw Problem.notFound("attachment");
     }
     return list(id);

@@ -11,9 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -50,7 +48,6 @@ public class LaunchResource {
   @Inject private Drafts drafts;
   @Inject private Launch launch;
   @Inject private Asked asked;
-  @Context private SecurityContext caller;
 
   /** In which language. */
   public static class Wanted {
@@ -61,12 +58,12 @@ public class LaunchResource {
   @Path("{id}/tests")
   @Operation(summary = "Sends it to the colleagues whom the controller's policy names")
   public Map<String, Object> tryOut(@PathParam("id") long id, Wanted wanted) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Language language =
         wanted == null || wanted.language == null
             ? mailing.text().language()
             : Asked.language(wanted.language);
-    int messages = drafts.tryOut(mailing.controller(), mailing.id(), language, actor());
+    int messages = drafts.tryOut(mailing.controller(), mailing.id(), language, asked.by());
     if (messages == 0) {
       throw Problem.exception(
           409, "no-test-addresses", "The controller's policy names nobody who gets tests.");
@@ -78,7 +75,7 @@ public class LaunchResource {
   @Path("{id}/tests")
   @Operation(summary = "The last messages that tried it out")
   public List<Map<String, Object>> tried(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     return drafts.tried(mailing.controller(), mailing.id(), 50).stream().map(Views::tried).toList();
   }
 
@@ -89,26 +86,26 @@ public class LaunchResource {
       description =
           "revision is the one that was looked at; after a change it has to be looked at again.")
   public Map<String, Object> approve(@PathParam("id") long id, Seen seen) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     int revision = seen == null ? 0 : seen.revision;
-    if (!launch.approve(mailing.controller(), mailing.id(), revision, actor())) {
+    if (!launch.approve(mailing.controller(), mailing.id(), revision, asked.by())) {
       throw Problem.exception(
           409,
           "not-yours-to-approve",
           "An author can't approve it, nor what changed since that revision, is approved or waits for its start.");
     }
-    return view(mailing(id));
+    return Views.mailing(asked.mailing(id));
   }
 
   @DELETE
   @Path("{id}/approval")
   @Operation(summary = "Takes an approval back")
   public Map<String, Object> disapprove(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     if (!launch.disapprove(mailing.controller(), mailing.id())) {
       throw Problem.exception(409, "not-approved", "There is no approval to take back.");
     }
-    return view(mailing(id));
+    return Views.mailing(asked.mailing(id));
   }
 
   /** What was looked at. */
@@ -129,7 +126,7 @@ public class LaunchResource {
       description =
           "at is a moment with its offset from UTC, such as 2026-12-01T09:00:00+01:00; zone tells where that was chosen.")
   public Map<String, Object> schedule(@PathParam("id") long id, Moment moment) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     ScheduleOutcome outcome = launch.schedule(mailing.controller(), mailing.id(), schedule(moment));
     if (outcome != ScheduleOutcome.SCHEDULED) {
       throw Problem.exception(
@@ -138,7 +135,7 @@ public class LaunchResource {
           "The moment is over, an approval is missing, something about it stops it, or it is no draft: "
               + outcome);
     }
-    return view(mailing(id));
+    return Views.mailing(asked.mailing(id));
   }
 
   private Schedule schedule(Moment moment) {
@@ -147,7 +144,7 @@ public class LaunchResource {
     }
     try {
       Instant at = OffsetDateTime.parse(moment.at).toInstant();
-      return new Schedule(at, ZoneId.of(moment.zone == null ? "UTC" : moment.zone), actor());
+      return new Schedule(at, ZoneId.of(moment.zone == null ? "UTC" : moment.zone), asked.by());
     } catch (DateTimeException e) {
       throw Problem.badRequest(
           "moment-invalid", "at has an offset, zone is a name such as Europe/Amsterdam.");
@@ -158,11 +155,11 @@ public class LaunchResource {
   @Path("{id}/schedule")
   @Operation(summary = "Takes the start back")
   public Map<String, Object> unschedule(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     if (!launch.unschedule(mailing.controller(), mailing.id())) {
       throw Problem.exception(409, "not-scheduled", "It does not wait for its start.");
     }
-    return view(mailing(id));
+    return Views.mailing(asked.mailing(id));
   }
 
   /** Days and hours. */
@@ -190,9 +187,9 @@ public class LaunchResource {
   }
 
   private Map<String, Object> keepTo(long id, Optional<SendWindow> window) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     Asked.changed(launch.keepTo(mailing.controller(), mailing.id(), window));
-    return view(mailing(id));
+    return Views.mailing(asked.mailing(id));
   }
 
   private static SendWindow window(Hours hours) {
@@ -221,11 +218,11 @@ public class LaunchResource {
       summary = "Fixes the audience and begins to send",
       description = "The rule is asked again right before each message.")
   public Map<String, Object> start(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     return launch
         .start(mailing.controller(), mailing.id())
         .fold(
-            started -> view(mailing(id)),
+            started -> Views.mailing(asked.mailing(id)),
             refused -> {
               throw Problem.exception(
                   409, "not-right-yet", "Look at findings: " + Views.codes(refused.findings()));
@@ -236,17 +233,5 @@ public class LaunchResource {
             () -> {
               throw Problem.exception(409, "not-a-draft", "It was started before.");
             });
-  }
-
-  private String actor() {
-    return caller.getUserPrincipal().getName();
-  }
-
-  private Mailing mailing(long id) {
-    return asked.mailing(id);
-  }
-
-  private static Map<String, Object> view(Mailing mailing) {
-    return Views.mailing(mailing);
   }
 }

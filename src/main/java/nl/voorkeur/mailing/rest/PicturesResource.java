@@ -10,10 +10,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -40,7 +38,7 @@ public class PicturesResource {
 
   @Inject private Gallery gallery;
   @Inject private Catalogue catalogue;
-  @Context private SecurityContext caller;
+  @Inject private Asked asked;
 
   @GET
   @Operation(
@@ -71,7 +69,7 @@ public class PicturesResource {
                 });
     String own =
         gallery
-            .add(whose, name, drawn, caller.getUserPrincipal().getName())
+            .add(whose, name, drawn, asked.by())
             .orElseThrow(
                 () -> Problem.exception(409, "name-taken", "There is a picture of that name."));
     return Response.status(Response.Status.CREATED)

@@ -1,16 +1,13 @@
 package nl.voorkeur.staff.web;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
-import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.security.Caller;
-import nl.voorkeur.platform.security.ReturnPath;
 import nl.voorkeur.platform.security.StaffPages;
 import nl.voorkeur.platform.security.StaffSession;
 import nl.voorkeur.staff.SecondFactor;
@@ -25,7 +22,7 @@ public class SecondPage {
 
   @Inject private SecondFactor second;
   @Inject private StaffSession session;
-  @Inject private Parameters parameters;
+  @Inject private WayBack back;
   @Inject private PageLanguage language;
 
   private String code;
@@ -35,7 +32,7 @@ public class SecondPage {
   /** Who gave a code already goes on. */
   public void open() throws IOException {
     if (session.caller().filter(this::isDone).isPresent()) {
-      goOn();
+      back.go();
     }
   }
 
@@ -53,24 +50,13 @@ public class SecondPage {
     locked = outcome == Outcome.LOCKED;
     if (outcome == Outcome.RIGHT) {
       session.prove(Onward.response());
-      goOn();
+      back.go();
     }
-  }
-
-  private void goOn() throws IOException {
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .redirect(
-            ReturnPath.of(parameters.text("to").orElse(null))
-                .map(ReturnPath::value)
-                .orElse(StaffPages.HOME));
-    faces.responseComplete();
   }
 
   /** The page to go back to, when it is one of ours. */
   public String getTo() {
-    return ReturnPath.of(parameters.text("to").orElse(null)).map(ReturnPath::value).orElse("");
+    return back.page("");
   }
 
   public Letterhead getLetterhead() {

@@ -1,7 +1,6 @@
 package nl.voorkeur.staff.web;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +13,6 @@ import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.security.Network;
-import nl.voorkeur.platform.security.ReturnPath;
 import nl.voorkeur.platform.security.StaffPages;
 import nl.voorkeur.platform.security.StaffSession;
 import nl.voorkeur.staff.OpenIdProvider;
@@ -35,6 +33,7 @@ public class SignInPage {
   @Inject private OpenIdProvider provider;
   @Inject private StaffSession session;
   @Inject private Parameters parameters;
+  @Inject private WayBack back;
   @Inject private PageLanguage language;
 
   private String name;
@@ -45,7 +44,7 @@ public class SignInPage {
   /** Who is in already goes on. */
   public void open() throws IOException {
     if (session.caller().isPresent()) {
-      goOn();
+      back.go();
     }
   }
 
@@ -59,24 +58,13 @@ public class SignInPage {
     refused = answer.caller().isEmpty() && !throttled;
     if (answer.caller().isPresent()) {
       session.open(answer.caller().get(), Onward.response());
-      goOn();
+      back.go();
     }
-  }
-
-  private void goOn() throws IOException {
-    FacesContext faces = FacesContext.getCurrentInstance();
-    faces
-        .getExternalContext()
-        .redirect(
-            ReturnPath.of(parameters.text("to").orElse(null))
-                .map(ReturnPath::value)
-                .orElse(StaffPages.HOME));
-    faces.responseComplete();
   }
 
   /** The page to go back to, when it is one of ours. */
   public String getTo() {
-    return ReturnPath.of(parameters.text("to").orElse(null)).map(ReturnPath::value).orElse("");
+    return back.page("");
   }
 
   public Letterhead getLetterhead() {

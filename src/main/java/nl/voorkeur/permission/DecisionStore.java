@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
@@ -90,6 +91,54 @@ final class DecisionStore {
   }
 
   /**
+   * The decision for one address. Most are of people with a row for the topic, which one probe
+   * finds; about all others the whole question is asked.
+   */
+  Decision decide(
+      ControllerId controller, TopicId topic, AddressKeys keys, EmailAddress address, Instant at) {
+    byte[] key = keys.of(address);
+    return sql.with(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement probe =
+              connection.prepareStatement(sql.text(DecisionStore.class, "decide_known"))) {
+            probe.setLong(1, topic.value());
+            probe.setObject(2, Sql.time(at));
+            probe.setLong(3, controller.value());
+            probe.setBytes(4, key);
+            try (ResultSet row = probe.executeQuery()) {
+              if (row.next()) {
+                return decision(row);
+              }
+            }
+            return decideAnybody(connection, topic, keys, address, at);
+          } catch (SQLException e) {
+            throw new DatabaseOutage(e);
+          }
+        });
+  }
+
+  /** In a form of its own, as the planner then knows that it is one address, and plans once. */
+  private Decision decideAnybody(
+      Connection connection, TopicId topic, AddressKeys keys, EmailAddress address, Instant at)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(sql.text(DecisionStore.class, "decide_address"))) {
+      query.setLong(1, topic.value());
+      query.setBytes(2, keys.of(address));
+      query.setString(3, address.compareKey());
+      query.setString(4, address.unicodeKey().orElse(null));
+      query.setArray(
+          5, connection.createArrayOf("bytea", keys.former(address).toArray(byte[][]::new)));
+      query.setObject(6, Sql.time(at));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return decision(row);
+      }
+    }
+  }
+
+  /**
    * One decision for each address, in the order asked, also for strangers. The driver's own calls,
    * as this is asked by the million: arrays go over in binary form.
    */
@@ -103,20 +152,12 @@ final class DecisionStore {
     return sql.with(
         handle -> {
           Connection connection = handle.getConnection();
-          // for one address the planner knows that it is one, and plans once and for all
-          String question = asked.size() == 1 ? "decide_address" : "decide_addresses";
           try (PreparedStatement query =
-              connection.prepareStatement(sql.text(DecisionStore.class, question))) {
+              connection.prepareStatement(sql.text(DecisionStore.class, "decide_addresses"))) {
             query.setLong(1, topic.value());
-            if (asked.size() == 1) {
-              query.setBytes(2, current[0]);
-              query.setString(3, (String) compareKeys[0]);
-              query.setString(4, (String) unicodeKeys[0]);
-            } else {
-              query.setArray(2, connection.createArrayOf("bytea", current));
-              query.setArray(3, connection.createArrayOf("text", compareKeys));
-              query.setArray(4, connection.createArrayOf("text", unicodeKeys));
-            }
+            query.setArray(2, connection.createArrayOf("bytea", current));
+            query.setArray(3, connection.createArrayOf("text", compareKeys));
+            query.setArray(4, connection.createArrayOf("text", unicodeKeys));
             query.setArray(5, connection.createArrayOf("bytea", former));
             query.setObject(6, Sql.time(at));
             List<Decision> answers = new ArrayList<>(asked.size());

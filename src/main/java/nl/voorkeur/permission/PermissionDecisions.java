@@ -19,8 +19,8 @@ import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.recipient.AddressKeys;
 
 /**
- * Answers whether people may be mailed now, each answer with its reason. One statement each, so
- * that a transaction of its own would be one more round trip for nothing.
+ * Answers whether people may be mailed now, each answer with its reason. Mostly one statement each,
+ * so that a transaction of its own would be one more round trip for nothing.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
@@ -50,7 +50,9 @@ public class PermissionDecisions {
   public List<Decision> decide(
       ControllerId controller, TopicId topic, List<EmailAddress> addresses) {
     topics.require(controller, topic);
-    return store.decide(topic, keys, addresses, clock.instant());
+    return addresses.size() == 1
+        ? List.of(store.decide(controller, topic, keys, addresses.get(0), clock.instant()))
+        : store.decide(topic, keys, addresses, clock.instant());
   }
 
   /**

@@ -3,6 +3,8 @@ package nl.voorkeur.staff;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -23,6 +25,7 @@ import nl.voorkeur.platform.token.Seal;
 @Stateless
 @Local(Credentials.class)
 @PermitAll
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class StaffCredentials implements Credentials {
 
   @PersistenceContext private EntityManager entities;

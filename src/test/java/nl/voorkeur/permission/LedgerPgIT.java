@@ -331,6 +331,8 @@ class LedgerPgIT {
     assertEquals(
         List.of(denied(Denial.ERASED)),
         decisions.decide(WEEKBLIK, rotated, List.of(address), Instant.now()));
+    assertEquals(
+        denied(Denial.ERASED), decisions.decide(IMAILO, WEEKBLIK, rotated, address, Instant.now()));
     RecipientId again =
         new Recipients(new Sql(database), rotated)
             .obtain(IMAILO, address, Optional.empty(), "import");

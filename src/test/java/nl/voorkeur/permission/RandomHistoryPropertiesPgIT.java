@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
@@ -56,6 +57,11 @@ class RandomHistoryPropertiesPgIT {
           NOW.plus(Duration.ofDays(15)),
           NOW.plus(Duration.ofDays(25)),
           NOW.plus(Duration.ofDays(420)));
+
+  /** One of so many addresses is also asked about alone; an odd number, so that both kinds are. */
+  private static final int ONE_OF = 41;
+
+  private static final ControllerId IMAILO = new ControllerId(1);
 
   private final Sql sql = new Sql(TestDatabase.fresh());
   private final AddressKeys keys =
@@ -287,6 +293,12 @@ class RandomHistoryPropertiesPgIT {
                     && !expected.equals(plain(single.get(mailbox.id)))) {
                   throw new AssertionError(
                       said(history, i, topic, moment, expected, single.get(mailbox.id)));
+                }
+                if (i % ONE_OF == 0) {
+                  Decision alone = decisions.decide(IMAILO, topic, keys, mailbox.address, moment);
+                  if (!expected.equals(plain(alone))) {
+                    throw new AssertionError(said(history, i, topic, moment, expected, alone));
+                  }
                 }
                 seen.merge(expected, 1, Integer::sum);
               }

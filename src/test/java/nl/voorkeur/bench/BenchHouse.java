@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.Portal;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.mail.PostfixSink;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -65,6 +66,7 @@ final class BenchHouse {
   private static BenchHouse shared;
 
   private final EmbeddedPostgres postgres;
+  private final PostfixSink sink;
   private final Portal portal;
   private Process probe;
   private int probePort;
@@ -93,6 +95,9 @@ final class BenchHouse {
     settings.put("VOORKEUR_TOKEN_KEYS", key);
     settings.put("VOORKEUR_ADDRESS_KEYS", key);
     settings.put("VOORKEUR_API_RATE", "0");
+    sink = PostfixSink.start();
+    settings.put("VOORKEUR_SMTP_HOST", "127.0.0.1:" + sink.port());
+    settings.put("VOORKEUR_SMTP_CONNECTIONS", "16");
     settings.put("VOORKEUR_JAVA_OPTIONS", "-Xmx1g");
     portal = Portal.start(settings);
     startProbe(database);
@@ -110,6 +115,7 @@ final class BenchHouse {
   private void close() {
     portal.close();
     probe.destroy();
+    sink.close();
     try {
       postgres.close();
     } catch (IOException e) {

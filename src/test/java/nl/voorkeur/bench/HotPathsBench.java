@@ -1,6 +1,5 @@
 package nl.voorkeur.bench;
 
-import static nl.voorkeur.bench.BenchHouse.KEY;
 import static nl.voorkeur.bench.BenchHouse.PEOPLE;
 import static nl.voorkeur.bench.BenchHouse.ROUNDS;
 import static nl.voorkeur.bench.BenchHouse.median;
@@ -15,14 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.Portal;
-import nl.voorkeur.platform.configuration.Setting.NamedKey;
-import nl.voorkeur.platform.token.LinkPurpose;
-import nl.voorkeur.platform.token.LinkTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,16 +46,10 @@ class HotPathsBench {
 
   @Test
   void oneClickPost() throws Exception {
-    LinkTokens tokens = new LinkTokens(List.of(new NamedKey("dev-bench", KEY)), Clock.systemUTC());
     int first = house.firstRecipient();
     AtomicInteger next = new AtomicInteger(first);
     Load load = new Load(CONNECTIONS);
-    Callable<Load.Worker> product =
-        Load.http(
-            house.portal().url("/").getPort(),
-            id -> "/u/" + tokens.issue(LinkPurpose.UNSUBSCRIBE, id, 11, 1),
-            "application/x-www-form-urlencoded",
-            "List-Unsubscribe=One-Click");
+    Callable<Load.Worker> product = new Visitors(house.portal()).clicking(11);
     Callable<Load.Worker> servlet =
         Load.http(
             house.probePort(),

@@ -1,6 +1,5 @@
 package nl.voorkeur.bench;
 
-import static nl.voorkeur.bench.BenchHouse.KEY;
 import static nl.voorkeur.bench.BenchHouse.PEOPLE;
 import static nl.voorkeur.bench.BenchHouse.median;
 import static nl.voorkeur.bench.BenchHouse.row;
@@ -8,21 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import nl.voorkeur.platform.configuration.Setting.NamedKey;
-import nl.voorkeur.platform.faces.FormSeal;
-import nl.voorkeur.platform.token.LinkPurpose;
-import nl.voorkeur.platform.token.LinkTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,18 +24,15 @@ import org.junit.jupiter.api.Test;
 class PagesBench {
 
   private static final int CONNECTIONS = 16;
-  private static final Pattern FIELD = Pattern.compile("<(?:input|select)\\b[^>]*>");
 
   private static BenchHouse house;
-  private static LinkTokens tokens;
-  private static FormSeal seals;
+  private static Visitors visitors;
 
   @BeforeAll
   static void start() throws Exception {
     house = BenchHouse.shared();
     house.populate(PEOPLE);
-    tokens = new LinkTokens(List.of(new NamedKey("dev-bench", KEY)), Clock.systemUTC());
-    seals = new FormSeal(tokens);
+    visitors = new Visitors(house.portal());
   }
 
   @AfterAll
@@ -53,19 +40,14 @@ class PagesBench {
     BenchHouse.print();
   }
 
-  private static String path(int id) {
-    return "/p/" + tokens.issue(LinkPurpose.PREFERENCES, id, 0, 1);
-  }
-
   @Test
   void preferencePage() throws Exception {
     int first = house.firstRecipient();
-    String page = page(first + PEOPLE - 1); // who left nothing yet
+    String page = visitors.page(first + PEOPLE - 1); // who left nothing yet
     put(page);
-    int port = house.portal().url("/").getPort();
     AtomicInteger next = new AtomicInteger(first);
     Load load = new Load(CONNECTIONS);
-    Callable<Load.Worker> get = Load.get(port, PagesBench::path);
+    Callable<Load.Worker> get = visitors.opening();
     Callable<Load.Worker> getProbe = Load.get(house.probePort(), id -> "/page/" + id);
     Callable<Load.Worker> getEmpty = Load.get(house.probePort(), id -> "/empty.xhtml");
     double[][] rates = house.sideBySide(load, next, List.of(get, getProbe, getEmpty));
@@ -74,14 +56,8 @@ class PagesBench {
 
     int leaving = first + BenchHouse.CLICKERS;
     next.set(leaving);
-    String body = turningOff(page, 11);
-    Callable<Load.Worker> post =
-        Load.post(
-            port,
-            PagesBench::path,
-            "application/x-www-form-urlencoded",
-            "Sec-Fetch-Site: same-origin\r\n",
-            id -> body + "&seal=" + seals.of(path(id)));
+    String body = Visitors.turningOff(page, 11);
+    Callable<Load.Worker> post = visitors.posting(body);
     Callable<Load.Worker> postProbe =
         Load.post(
             house.probePort(),
@@ -101,16 +77,6 @@ class PagesBench {
         "every post took effect");
   }
 
-  private static String page(int id) throws Exception {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(house.portal().url(path(id))).build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, answer.statusCode());
-    return answer.body();
-  }
-
   private static void put(String page) throws Exception {
     HttpClient.newHttpClient()
         .send(
@@ -118,38 +84,5 @@ class PagesBench {
                 .PUT(HttpRequest.BodyPublishers.ofString(page))
                 .build(),
             HttpResponse.BodyHandlers.discarding());
-  }
-
-  /** What the form of the page posts when one topic is turned off, but for its seal. */
-  private static String turningOff(String page, int topic) {
-    String form = page.substring(page.indexOf("<form id=\"choices\""));
-    form = form.substring(0, form.indexOf("</form>"));
-    StringBuilder body = new StringBuilder("save=save");
-    for (Matcher field = FIELD.matcher(form); field.find(); ) {
-      String name = attribute(field.group(), "name");
-      String value = attribute(field.group(), "value");
-      String type = attribute(field.group(), "type");
-      boolean ticked = field.group().contains("checked");
-      boolean isTopic = name.equals("topic") && value.equals(Integer.toString(topic));
-      if (!name.equals("seal")
-          && !isTopic
-          && (ticked || !type.matches("checkbox|radio|submit|date"))) {
-        String posted = field.group().startsWith("<select") ? selected(form, name) : value;
-        body.append('&').append(name).append('=');
-        body.append(URLEncoder.encode(posted, StandardCharsets.UTF_8));
-      }
-    }
-    return body.toString();
-  }
-
-  private static String selected(String form, String name) {
-    String select = form.substring(form.indexOf("name=\"" + name + "\""));
-    Matcher option = Pattern.compile("<option[^>]*selected[^>]*>").matcher(select);
-    return option.find() ? attribute(option.group(), "value") : "";
-  }
-
-  private static String attribute(String tag, String name) {
-    Matcher value = Pattern.compile("\\b" + name + "=\"([^\"]*)\"").matcher(tag);
-    return value.find() ? value.group(1) : "";
   }
 }

@@ -19,6 +19,7 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -29,8 +30,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class DeliveryStore {
 
   private final Sql sql;
-  private final GroupCommit<List<Settled>, Set<RecipientId>> settling =
-      new GroupCommit<>(this::settleAll);
 
   DeliveryStore(Sql sql) {
     this.sql = sql;
@@ -61,27 +60,13 @@ final class DeliveryStore {
     return sql.with(
         handle ->
             handle
-                .createQuery(sql.text(DeliveryStore.class, "claim"))
+                .createQuery("SELECT * FROM claim_deliveries(:mailing, :claim, :after, :most)")
                 .bind("mailing", mailing.value())
                 .bind("claim", claim)
                 .bind("after", after)
                 .bind("most", most)
                 .map(DeliveryStore::claimed)
                 .list());
-  }
-
-  /**
-   * Writes down what became of some deliveries of a claim, at once and durably; together with what
-   * other workers of this node have to write.
-   *
-   * @return those that were written; the others are no longer this worker's
-   */
-  Set<RecipientId> settle(MailingId mailing, UUID claim, List<Settlement> changes) {
-    if (changes.isEmpty()) {
-      return Set.of();
-    }
-    return settling.write(
-        changes.stream().map(change -> new Settled(mailing, claim, change)).toList());
   }
 
   private record Settled(MailingId mailing, UUID claim, Settlement change) {
@@ -93,14 +78,28 @@ final class DeliveryStore {
   /** With the claim, as one that was taken away may stand beside the one that took it. */
   private record Written(MailingId mailing, UUID claim, RecipientId recipient) {}
 
-  /** What several workers have to write; the answers are in the order of the parts. */
-  private List<Set<RecipientId>> settleAll(List<List<Settled>> parts) {
+  /**
+   * Writes down what became of some deliveries of several claims, at once and durably.
+   *
+   * @return of each turn what was written; the rest is no longer that worker's
+   */
+  List<Set<RecipientId>> settleAll(List<Turns.Turn> turns) {
+    List<List<Settled>> parts =
+        turns.stream()
+            .map(
+                turn ->
+                    turn.changes().stream()
+                        .map(change -> new Settled(turn.mailing(), turn.claim(), change))
+                        .toList())
+            .toList();
     List<Settled> all = parts.stream().flatMap(List::stream).toList();
     Set<Written> written =
         sql.with(
             handle ->
                 handle
-                    .createQuery(sql.text(DeliveryStore.class, "settle"))
+                    .createQuery(
+                        "SELECT * FROM settle_deliveries(:mailings, :claims::text[]::uuid[], :ids, :states, :statuses, :denials, :bases, :proofs, :waits, :putOff, :within)")
+                    .bind("within", SendGate.START_WITHIN.toMillis())
                     .bind("mailings", numbers(all, settled -> settled.mailing().value()))
                     .bind("claims", texts(all, settled -> settled.claim().toString()))
                     .bind("ids", numbers(all, settled -> settled.change().recipient().value()))

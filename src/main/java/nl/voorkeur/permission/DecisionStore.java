@@ -9,15 +9,16 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
+import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
@@ -59,34 +60,36 @@ final class DecisionStore {
     return answers;
   }
 
-  /**
-   * The answers for messages that are about to start.
-   *
-   * @param holder whose intents are already declared
-   * @return each decision, and in {@code busy} who has to wait for another message
-   */
-  Map<RecipientId, Decision> admit(
-      UUID holder, TopicId topic, List<RecipientId> recipients, Instant at, Set<RecipientId> busy) {
-    Map<RecipientId, Decision> answers = new HashMap<>();
-    recipients.forEach(recipient -> answers.put(recipient, UNKNOWN));
+  /** The answers for messages that are about to start. */
+  Admission admit(TopicId topic, List<Admission.Intent> intents, Instant at, long startByNanos) {
+    Map<Admission.Intent, Decision> answers = new HashMap<>();
+    Set<Admission.Intent> busy = new HashSet<>();
+    intents.forEach(intent -> answers.put(intent, UNKNOWN));
     sql.with(
         handle ->
             handle
-                .createQuery(sql.text(DecisionStore.class, "admit"))
+                .createQuery("SELECT * FROM admit_deliveries(:topic, :at, :mailings, :ids)")
                 .bind("topic", topic.value())
                 .bind("at", Sql.time(at))
-                .bind("holder", holder)
-                .bind("ids", recipients.stream().map(RecipientId::value).toArray(Long[]::new))
+                .bind(
+                    "mailings",
+                    intents.stream().map(intent -> intent.mailing().value()).toArray(Long[]::new))
+                .bind(
+                    "ids",
+                    intents.stream().map(intent -> intent.recipient().value()).toArray(Long[]::new))
                 .map(
                     (row, context) -> {
-                      RecipientId recipient = new RecipientId(row.getLong("recipient_id"));
+                      Admission.Intent intent =
+                          new Admission.Intent(
+                              new MailingId(row.getLong("mailing_id")),
+                              new RecipientId(row.getLong("recipient_id")));
                       if (row.getBoolean("busy")) {
-                        busy.add(recipient);
+                        busy.add(intent);
                       }
-                      return answers.put(recipient, decision(row));
+                      return answers.put(intent, decision(row));
                     })
                 .list());
-    return answers;
+    return new Admission(answers, busy, startByNanos);
   }
 
   /**

@@ -33,11 +33,11 @@ END $$;
 
 -- One statement for all that the workers of this node know now: how their last messages ended, and which ones are next.
 -- A row whose claim was taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled.
--- Whoever doesn't come back in the answer must not be sent to. What the server put off for too long has failed. An attempt
+-- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off for too long has failed. An attempt
 -- that the server never heard of is none.
 CREATE OR REPLACE FUNCTION settle_deliveries(p_mailings bigint[], p_claims uuid[], p_ids bigint[], p_states text[], p_statuses text[], p_denials text[],
     p_bases text[], p_proofs bigint[], p_waits bigint[], p_put_off boolean[], p_start_within bigint)
-RETURNS TABLE (mailing_id bigint, recipient_id bigint, claim uuid)
+RETURNS TABLE (number bigint)
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
@@ -59,24 +59,24 @@ BEGIN
         settled_at = CASE WHEN u.state NOT IN ('READY', 'CLAIMED', 'SENDING')
             OR u.put_off AND lifetime_is_over(u.mailing, d.put_off_since) THEN clock_timestamp() END
     FROM unnest(p_mailings, p_claims, p_ids, p_states, p_statuses, p_denials, p_bases, p_proofs, p_waits, p_put_off)
-        AS u (mailing, claim, id, state, status, denial, basis, proof_seq, wait_millis, put_off)
+        WITH ORDINALITY AS u (mailing, claim, id, state, status, denial, basis, proof_seq, wait_millis, put_off, number)
     WHERE d.mailing_id = u.mailing AND d.recipient_id = u.id AND d.claim = u.claim
         AND (u.state <> 'SENDING' OR (d.state = 'CLAIMED' AND (SELECT m.state FROM mailing m WHERE m.id = u.mailing) = 'SENDING'))
-    RETURNING d.mailing_id, d.recipient_id, u.claim;
+    RETURNING u.number;
 END $$;
 
 -- The rule, for messages whose deliveries are SENDING by now; and whether another message to somebody who wants at most so
 -- many is on its way: its end decides about this one.
 CREATE OR REPLACE FUNCTION admit_deliveries(p_topic bigint, p_at timestamptz, p_mailings bigint[], p_ids bigint[])
-RETURNS TABLE (mailing_id bigint, recipient_id bigint, permitted boolean, reason denial, basis legal_basis, proof_seq integer, busy boolean)
+RETURNS TABLE (number bigint, permitted boolean, reason denial, basis legal_basis, proof_seq integer, busy boolean)
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    SELECT u.mailing, d.recipient_id, d.permitted, d.reason, d.basis, d.proof_seq,
+    SELECT u.number, d.permitted, d.reason, d.basis, d.proof_seq,
         d.permitted AND s.cap_most IS NOT NULL AND (SELECT is_marketing(t.kind) FROM topic t WHERE t.id = p_topic)
             AND EXISTS (SELECT FROM delivery v WHERE v.recipient_id = d.recipient_id AND v.state = 'SENDING' AND v.mailing_id <> u.mailing)
-    FROM unnest(p_mailings, p_ids) AS u (mailing, id)
+    FROM unnest(p_mailings, p_ids) WITH ORDINALITY AS u (mailing, id, number)
         JOIN permission_decision(p_topic, p_at) d ON d.recipient_id = u.id JOIN standing s ON s.recipient_id = d.recipient_id;
 END $$;

@@ -9,17 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
-import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -67,82 +63,6 @@ final class DeliveryStore {
                 .bind("most", most)
                 .map(DeliveryStore::claimed)
                 .list());
-  }
-
-  private record Settled(MailingId mailing, UUID claim, Settlement change) {
-    Written written() {
-      return new Written(mailing, claim, change.recipient());
-    }
-  }
-
-  /** With the claim, as one that was taken away may stand beside the one that took it. */
-  private record Written(MailingId mailing, UUID claim, RecipientId recipient) {}
-
-  /**
-   * Writes down what became of some deliveries of several claims, at once and durably.
-   *
-   * @return of each turn what was written; the rest is no longer that worker's
-   */
-  List<Set<RecipientId>> settleAll(List<Turns.Turn> turns) {
-    List<List<Settled>> parts =
-        turns.stream()
-            .map(
-                turn ->
-                    turn.changes().stream()
-                        .map(change -> new Settled(turn.mailing(), turn.claim(), change))
-                        .toList())
-            .toList();
-    List<Settled> all = parts.stream().flatMap(List::stream).toList();
-    Set<Written> written =
-        sql.with(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT * FROM settle_deliveries(:mailings, :claims::text[]::uuid[], :ids, :states, :statuses, :denials, :bases, :proofs, :waits, :putOff, :within)")
-                    .bind("within", SendGate.START_WITHIN.toMillis())
-                    .bind("mailings", numbers(all, settled -> settled.mailing().value()))
-                    .bind("claims", texts(all, settled -> settled.claim().toString()))
-                    .bind("ids", numbers(all, settled -> settled.change().recipient().value()))
-                    .bind("states", texts(all, settled -> settled.change().state().name()))
-                    .bind("statuses", texts(all, settled -> settled.change().status().orElse(null)))
-                    .bind("denials", texts(all, settled -> name(settled.change().denial())))
-                    .bind(
-                        "bases",
-                        texts(
-                            all,
-                            settled -> name(settled.change().proof().map(proof -> proof.basis()))))
-                    .bind(
-                        "proofs",
-                        numbers(
-                            all,
-                            settled ->
-                                settled
-                                    .change()
-                                    .proof()
-                                    .map(proof -> (long) proof.proofSeq())
-                                    .orElse(null)))
-                    .bind("waits", numbers(all, settled -> settled.change().delay().toMillis()))
-                    .bind(
-                        "putOff",
-                        all.stream()
-                            .map(settled -> settled.change().putOff())
-                            .toArray(Boolean[]::new))
-                    .map(
-                        (row, context) ->
-                            new Written(
-                                new MailingId(row.getLong("mailing_id")),
-                                UUID.fromString(row.getString("claim")),
-                                new RecipientId(row.getLong("recipient_id"))))
-                    .collect(Collectors.toSet()));
-    return parts.stream()
-        .map(
-            part ->
-                part.stream()
-                    .map(Settled::written)
-                    .filter(written::contains)
-                    .map(Written::recipient)
-                    .collect(Collectors.toSet()))
-        .toList();
   }
 
   /** Ends a mailing that has nothing left to do. */
@@ -237,18 +157,6 @@ final class DeliveryStore {
                 + handle.execute(sql.text(DeliveryStore.class, "recover_system_mail"))
                 + handle.execute(
                     "DELETE FROM mail_worker WHERE lease_until < clock_timestamp() - interval '1 hour'"));
-  }
-
-  private static String name(Optional<? extends Enum<?>> code) {
-    return code.map(value -> value.name()).orElse(null);
-  }
-
-  private static String[] texts(List<Settled> changes, Function<Settled, String> part) {
-    return changes.stream().map(part).toArray(String[]::new);
-  }
-
-  private static Long[] numbers(List<Settled> changes, Function<Settled, Long> part) {
-    return changes.stream().map(part).toArray(Long[]::new);
   }
 
   private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {

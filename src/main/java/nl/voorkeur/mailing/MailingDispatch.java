@@ -113,7 +113,7 @@ public class MailingDispatch {
         new DispatchWorker(
             new DispatchParts(
                 deliveries,
-                new Turns(deliveries, gate),
+                new Turns(new SettlementStore(sql), gate),
                 allowance,
                 RetryPlan.USUAL,
                 new Misgivings(),

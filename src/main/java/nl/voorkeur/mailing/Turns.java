@@ -28,12 +28,12 @@ final class Turns {
   /** One that the database works on, and one that waits for the disk. */
   private static final int AT_ONCE = Integer.getInteger("turns", 2);
 
-  private final DeliveryStore deliveries;
+  private final SettlementStore settlements;
   private final SendGate gate;
   private final GroupCommit<Turn, Answer> together = new GroupCommit<>(AT_ONCE, this::all);
 
-  Turns(DeliveryStore deliveries, SendGate gate) {
-    this.deliveries = deliveries;
+  Turns(SettlementStore settlements, SendGate gate) {
+    this.settlements = settlements;
     this.gate = gate;
   }
 
@@ -68,7 +68,7 @@ final class Turns {
 
   private List<Answer> all(List<Turn> turns) {
     long declared = System.nanoTime(); // before the database sets its own, later limit
-    List<Set<RecipientId>> written = deliveries.settleAll(turns);
+    List<Set<RecipientId>> written = settlements.settle(turns);
     Map<TopicId, Optional<Admission>> admissions = new HashMap<>();
     for (Turn turn : turns) {
       admissions.computeIfAbsent(turn.topic(), topic -> admit(topic, turns, written, declared));

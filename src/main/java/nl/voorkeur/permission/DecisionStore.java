@@ -18,7 +18,6 @@ import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
-import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
@@ -60,36 +59,41 @@ final class DecisionStore {
     return answers;
   }
 
-  /** The answers for messages that are about to start. */
+  /** The answers for messages that are about to start; asked for each, so by the driver's calls. */
   Admission admit(TopicId topic, List<Admission.Intent> intents, Instant at, long startByNanos) {
     Map<Admission.Intent, Decision> answers = new HashMap<>();
     Set<Admission.Intent> busy = new HashSet<>();
-    intents.forEach(intent -> answers.put(intent, UNKNOWN));
-    sql.with(
-        handle ->
-            handle
-                .createQuery("SELECT * FROM admit_deliveries(:topic, :at, :mailings, :ids)")
-                .bind("topic", topic.value())
-                .bind("at", Sql.time(at))
-                .bind(
-                    "mailings",
-                    intents.stream().map(intent -> intent.mailing().value()).toArray(Long[]::new))
-                .bind(
-                    "ids",
-                    intents.stream().map(intent -> intent.recipient().value()).toArray(Long[]::new))
-                .map(
-                    (row, context) -> {
-                      Admission.Intent intent =
-                          new Admission.Intent(
-                              new MailingId(row.getLong("mailing_id")),
-                              new RecipientId(row.getLong("recipient_id")));
-                      if (row.getBoolean("busy")) {
-                        busy.add(intent);
-                      }
-                      return answers.put(intent, decision(row));
-                    })
-                .list());
-    return new Admission(answers, busy, startByNanos);
+    Long[] mailings = new Long[intents.size()];
+    Long[] recipients = new Long[intents.size()];
+    for (int i = 0; i < mailings.length; i++) {
+      Admission.Intent intent = intents.get(i);
+      answers.put(intent, UNKNOWN);
+      mailings[i] = intent.mailing().value();
+      recipients[i] = intent.recipient().value();
+    }
+    return sql.with(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement query =
+              connection.prepareStatement("SELECT * FROM admit_deliveries(?, ?, ?, ?)")) {
+            query.setLong(1, topic.value());
+            query.setObject(2, Sql.time(at));
+            query.setArray(3, connection.createArrayOf("int8", mailings));
+            query.setArray(4, connection.createArrayOf("int8", recipients));
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                Admission.Intent intent = intents.get(rows.getInt("number") - 1);
+                answers.put(intent, decision(rows));
+                if (rows.getBoolean("busy")) {
+                  busy.add(intent);
+                }
+              }
+            }
+            return new Admission(answers, busy, startByNanos);
+          } catch (SQLException e) {
+            throw new DatabaseOutage(e);
+          }
+        });
   }
 
   /**

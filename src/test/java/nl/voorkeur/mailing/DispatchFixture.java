@@ -102,7 +102,7 @@ final class DispatchFixture {
     sql = new Sql(database);
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
-    turns = new Turns(deliveries, new SendGate(sql, clock));
+    turns = new Turns(new SettlementStore(sql), new SendGate(sql, clock));
     optOut = new OptOut(sql);
     progress = new ProgressStore(sql);
     rules = new SendingRuleStore(sql);

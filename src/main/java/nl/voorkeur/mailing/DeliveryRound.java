@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +19,7 @@ import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.mailing.Pacing.Wait;
 import nl.voorkeur.permission.Admission;
+import nl.voorkeur.permission.Admission.Intent;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.mail.SendResult;
@@ -28,8 +28,8 @@ import nl.voorkeur.platform.mail.SendResult.Outcome;
 /**
  * Sends one claimed batch of a mailing over one connection.
  *
- * <p>For each message, in this order: the gate says yes; its turn has come by the limits; SENDING
- * is committed; the gate is still open right before MAIL FROM; the message goes out; its end is
+ * <p>For each message, in this order: its turn has come by the limits; SENDING is committed; the
+ * gate says yes, and is still open right before MAIL FROM; the message goes out; its end is
  * committed together with the SENDING of the next. So one message a connection can be in doubt, and
  * none starts after an opt-out was answered (promises 2 and 6).
  */
@@ -48,6 +48,8 @@ final class DeliveryRound {
   private static final Duration OUTAGE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  private static final Duration CROWDED = Duration.ofMillis(20);
+
   /** Longer than this no worker sits on a batch for the sake of a limit. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -59,7 +61,7 @@ final class DeliveryRound {
   private final BooleanSupplier stopping;
   private final Deque<Prepared> waiting = new ArrayDeque<>();
   private final List<Settlement> unwritten = new ArrayList<>();
-  private int atOnce = 8;
+  private int crowded;
   private int offered;
   private long patience = PATIENCE_NANOS;
 
@@ -115,7 +117,7 @@ final class DeliveryRound {
         }
         end = End.RESTS;
       } else {
-        end = stopping.getAsBoolean() ? End.RESTS : admitAndSend();
+        end = stopping.getAsBoolean() ? End.RESTS : next();
       }
     }
     for (Prepared rest : waiting) {
@@ -161,73 +163,38 @@ final class DeliveryRound {
       waiting.add(new Prepared(person, messages.to(person)));
     } catch (RuntimeException unwritable) {
       LOG.log(Level.WARNING, "a message of mailing {0} could not be written", mailing.id());
-      unwritten.add(
-          Settlement.ended(
-              person.recipient(), DeliveryState.FAILED, "the message could not be written"));
+      unwritten.add(Settlement.failed(person.recipient(), "the message could not be written"));
     }
   }
 
-  private End admitAndSend() {
-    List<RecipientId> next = waiting.stream().limit(atOnce).map(Prepared::recipient).toList();
-    Admission admission = parts.gate().admit(messages.topic(), next);
-    Deque<Prepared> crowded = new ArrayDeque<>();
-    Wait wait = Wait.NONE;
-    int started = 0;
-    try {
-      for (int i = 0;
-          i < next.size() && admission.isOpen() && wait.isOver() && connection.isOpen();
-          i++) {
-        if (stopping.getAsBoolean()) {
-          return End.RESTS;
-        }
-        Prepared each = waiting.peek();
-        Decision decision = admission.decisions().get(each.recipient());
-        if (decision instanceof Decision.Denied denied) {
-          waiting.remove();
-          unwritten.add(Settlement.denied(each.recipient(), denied.reason()));
-        } else if (admission.busy().contains(each.recipient())) {
-          postpone(each);
-        } else {
-          wait = parts.pacing().take(mailing.controller(), each.domain());
-          if (wait.isOver()) {
-            End end = start(each, (Decision.Permitted) decision, admission);
-            if (end != End.DONE) {
-              return end;
-            }
-          } else if (wait.forDomain()) {
-            crowded.add(waiting.remove());
-            wait = Wait.NONE;
-            continue;
-          }
-        }
-        started++;
+  /** Sends the first that waits, or waits itself for the sake of a limit. */
+  private End next() {
+    Prepared each = waiting.element();
+    Wait wait = parts.pacing().take(mailing.controller(), each.domain());
+    if (wait.isOver()) {
+      crowded = 0;
+      try {
+        return start(each);
+      } finally {
+        parts.pacing().ended(mailing.controller(), each.domain());
       }
-    } finally {
-      parts.gate().release(admission);
-      waiting.addAll(crowded);
     }
-    atOnce = Math.max(1, Math.min(32, started * 2));
-    await(wait, started == 0 && !crowded.isEmpty());
+    if (!wait.forDomain()) {
+      await(wait.nanos());
+    } else {
+      waiting.add(waiting.remove());
+      if (++crowded >= waiting.size()) {
+        crowded = 0;
+        await(CROWDED.toNanos());
+      }
+    }
     return End.DONE;
   }
 
-  /** A limit is waited for outside the admission, which is short. */
-  private void await(Wait wait, boolean allCrowded) {
-    long nanos = allCrowded ? TimeUnit.MILLISECONDS.toNanos(20) : wait.nanos();
-    if (nanos > 0) {
-      long rest = Math.min(nanos, PAUSE.toNanos());
-      LockSupport.parkNanos(rest);
-      patience -= rest;
-    }
-  }
-
-  private End start(Prepared each, Decision.Permitted proof, Admission admission) {
-    try {
-      End begun = begin(each, proof);
-      return begun == End.DONE ? settle(each, admission) : begun;
-    } finally {
-      parts.pacing().ended(mailing.controller(), each.domain());
-    }
+  private void await(long nanos) {
+    long rest = Math.min(nanos, PAUSE.toNanos());
+    LockSupport.parkNanos(rest);
+    patience -= rest;
   }
 
   /** For the other message to end; not as long each time, as the other one may wait for this. */
@@ -237,31 +204,51 @@ final class DeliveryRound {
     unwritten.add(Settlement.again(each.recipient(), Optional.empty(), delay));
   }
 
-  /** Commits SENDING, and with it how the messages before ended. */
-  private End begin(Prepared each, Decision.Permitted proof) {
-    unwritten.add(Settlement.sending(each.recipient(), proof));
-    if (flush().contains(each.recipient())) {
+  /** Commits SENDING, and with it how the message before ended; then does as the gate says. */
+  private End start(Prepared each) {
+    unwritten.add(Settlement.sending(each.recipient()));
+    Turns.Answer answer = flush();
+    if (!answer.written().contains(each.recipient())) {
+      if (parts.deliveries().isSending(mailing.id())) {
+        // the claim was taken away, as this node was thought dead; the others of it are gone too
+        waiting.clear();
+        return End.OVER;
+      }
+      return End.RESTS;
+    }
+    Intent intent = new Intent(mailing.id(), each.recipient());
+    if (answer.admission().isEmpty()) {
+      notStarted(each);
       return End.DONE;
     }
-    if (parts.deliveries().isSending(mailing.id())) {
-      // the claim was taken away, as this node was thought dead; the others of it are gone as well
-      waiting.clear();
-      return End.OVER;
+    Admission admission = answer.admission().get();
+    if (admission.decisions().get(intent) instanceof Decision.Permitted proof) {
+      if (!admission.busy().contains(intent)) {
+        return send(each, proof, admission);
+      }
+      postpone(each);
+    } else if (admission.decisions().get(intent) instanceof Decision.Denied denied) {
+      waiting.remove();
+      unwritten.add(Settlement.denied(each.recipient(), denied.reason()));
     }
-    return End.RESTS;
+    return End.DONE;
   }
 
-  private End settle(Prepared each, Admission admission) {
+  /** It stays first in the queue, and gets a new admission. */
+  private void notStarted(Prepared each) {
+    unwritten.add(Settlement.notStarted(each.recipient()));
+    flush();
+  }
+
+  private End send(Prepared each, Decision.Permitted proof, Admission admission) {
     SendResult result = connection.send(each.message(), admission::isOpen);
     if (result.is(Outcome.NOT_STARTED)) {
-      // stays first in the queue, and gets a new admission
-      unwritten.add(Settlement.notStarted(each.recipient()));
-      flush();
+      notStarted(each);
       return End.DONE;
     }
     offered++;
     waiting.remove();
-    unwritten.add(ended(each.person(), result));
+    unwritten.add(ended(each.person(), result, proof));
     if (result.is(Outcome.SENT)) {
       parts.misgivings().over(mailing.id());
     } else if (result.is(Outcome.SENDER_REFUSED)
@@ -273,15 +260,15 @@ final class DeliveryRound {
     return End.DONE;
   }
 
-  private Settlement ended(Claimed person, SendResult result) {
+  private Settlement ended(Claimed person, SendResult result, Decision.Permitted proof) {
     RecipientId recipient = person.recipient();
     switch (result.outcome()) {
       case SENT:
-        return Settlement.ended(recipient, DeliveryState.SENT, result.status());
+        return Settlement.ended(recipient, DeliveryState.SENT, result.status(), proof);
       case REJECTED:
-        return Settlement.ended(recipient, DeliveryState.FAILED, result.status());
+        return Settlement.ended(recipient, DeliveryState.FAILED, result.status(), proof);
       case IN_DOUBT:
-        return Settlement.ended(recipient, DeliveryState.IN_DOUBT, result.status());
+        return Settlement.ended(recipient, DeliveryState.IN_DOUBT, result.status(), proof);
       case SENDER_REFUSED:
         return Settlement.again(recipient, Optional.of(result.status()), Duration.ZERO);
       default:
@@ -300,13 +287,17 @@ final class DeliveryRound {
   }
 
   /** Writes down what is known; through a short outage of the database it keeps trying. */
-  private Set<RecipientId> flush() {
+  private Turns.Answer flush() {
     long giveUp = System.nanoTime() + OUTAGE.toNanos();
     while (true) {
       try {
-        Set<RecipientId> written = parts.deliveries().settle(mailing.id(), claim, unwritten);
+        Turns.Answer answer =
+            parts
+                .turns()
+                .take(
+                    new Turns.Turn(mailing.id(), claim, messages.topic(), List.copyOf(unwritten)));
         unwritten.clear();
-        return written;
+        return answer;
       } catch (RuntimeException outage) {
         if (stopping.getAsBoolean() || System.nanoTime() - giveUp > 0) {
           unwritten.clear();

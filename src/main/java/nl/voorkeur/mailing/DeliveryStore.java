@@ -9,10 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
@@ -29,8 +26,6 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class DeliveryStore {
 
   private final Sql sql;
-  private final GroupCommit<List<Settled>, Set<RecipientId>> settling =
-      new GroupCommit<>(this::settleAll);
 
   DeliveryStore(Sql sql) {
     this.sql = sql;
@@ -61,89 +56,13 @@ final class DeliveryStore {
     return sql.with(
         handle ->
             handle
-                .createQuery(sql.text(DeliveryStore.class, "claim"))
+                .createQuery("SELECT * FROM claim_deliveries(:mailing, :claim, :after, :most)")
                 .bind("mailing", mailing.value())
                 .bind("claim", claim)
                 .bind("after", after)
                 .bind("most", most)
                 .map(DeliveryStore::claimed)
                 .list());
-  }
-
-  /**
-   * Writes down what became of some deliveries of a claim, at once and durably; together with what
-   * other workers of this node have to write.
-   *
-   * @return those that were written; the others are no longer this worker's
-   */
-  Set<RecipientId> settle(MailingId mailing, UUID claim, List<Settlement> changes) {
-    if (changes.isEmpty()) {
-      return Set.of();
-    }
-    return settling.write(
-        changes.stream().map(change -> new Settled(mailing, claim, change)).toList());
-  }
-
-  private record Settled(MailingId mailing, UUID claim, Settlement change) {
-    Written written() {
-      return new Written(mailing, claim, change.recipient());
-    }
-  }
-
-  /** With the claim, as one that was taken away may stand beside the one that took it. */
-  private record Written(MailingId mailing, UUID claim, RecipientId recipient) {}
-
-  /** What several workers have to write; the answers are in the order of the parts. */
-  private List<Set<RecipientId>> settleAll(List<List<Settled>> parts) {
-    List<Settled> all = parts.stream().flatMap(List::stream).toList();
-    Set<Written> written =
-        sql.with(
-            handle ->
-                handle
-                    .createQuery(sql.text(DeliveryStore.class, "settle"))
-                    .bind("mailings", numbers(all, settled -> settled.mailing().value()))
-                    .bind("claims", texts(all, settled -> settled.claim().toString()))
-                    .bind("ids", numbers(all, settled -> settled.change().recipient().value()))
-                    .bind("states", texts(all, settled -> settled.change().state().name()))
-                    .bind("statuses", texts(all, settled -> settled.change().status().orElse(null)))
-                    .bind("denials", texts(all, settled -> name(settled.change().denial())))
-                    .bind(
-                        "bases",
-                        texts(
-                            all,
-                            settled -> name(settled.change().proof().map(proof -> proof.basis()))))
-                    .bind(
-                        "proofs",
-                        numbers(
-                            all,
-                            settled ->
-                                settled
-                                    .change()
-                                    .proof()
-                                    .map(proof -> (long) proof.proofSeq())
-                                    .orElse(null)))
-                    .bind("waits", numbers(all, settled -> settled.change().delay().toMillis()))
-                    .bind(
-                        "putOff",
-                        all.stream()
-                            .map(settled -> settled.change().putOff())
-                            .toArray(Boolean[]::new))
-                    .map(
-                        (row, context) ->
-                            new Written(
-                                new MailingId(row.getLong("mailing_id")),
-                                UUID.fromString(row.getString("claim")),
-                                new RecipientId(row.getLong("recipient_id"))))
-                    .collect(Collectors.toSet()));
-    return parts.stream()
-        .map(
-            part ->
-                part.stream()
-                    .map(Settled::written)
-                    .filter(written::contains)
-                    .map(Written::recipient)
-                    .collect(Collectors.toSet()))
-        .toList();
   }
 
   /** Ends a mailing that has nothing left to do. */
@@ -238,18 +157,6 @@ final class DeliveryStore {
                 + handle.execute(sql.text(DeliveryStore.class, "recover_system_mail"))
                 + handle.execute(
                     "DELETE FROM mail_worker WHERE lease_until < clock_timestamp() - interval '1 hour'"));
-  }
-
-  private static String name(Optional<? extends Enum<?>> code) {
-    return code.map(value -> value.name()).orElse(null);
-  }
-
-  private static String[] texts(List<Settled> changes, Function<Settled, String> part) {
-    return changes.stream().map(part).toArray(String[]::new);
-  }
-
-  private static Long[] numbers(List<Settled> changes, Function<Settled, Long> part) {
-    return changes.stream().map(part).toArray(Long[]::new);
   }
 
   private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {

@@ -1,11 +1,9 @@
 package nl.voorkeur.mailing;
 
-import nl.voorkeur.permission.SendGate;
-
 /** What the workers of a node share. */
 record DispatchParts(
     DeliveryStore deliveries,
-    SendGate gate,
+    Turns turns,
     Allowance allowance,
     RetryPlan retries,
     Misgivings misgivings,

@@ -3,13 +3,17 @@ package nl.voorkeur.mailing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
  * Writes what several workers have to write in one statement and one commit. Whoever comes while a
- * write is under way waits for it, and then writes for all that came meanwhile. Nobody is answered
- * before their own part is durable.
+ * write is under way waits for it; the first of them then writes for all that came meanwhile.
+ * Nobody is answered before their own part is durable.
+ *
+ * <p>Those who were written for are woken by whoever wrote, and pass no lock on their way out: with
+ * a lock, each would wake the next, and the next write would wait for the last of them.
  *
  * @param <P> what one worker has to write
  * @param <R> what it hears of it
@@ -18,20 +22,25 @@ final class GroupCommit<P, R> {
 
   private final Function<List<P>, List<R>> writer;
   private final ConcurrentLinkedQueue<Request<P, R>> queue = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final Semaphore writing;
 
   /**
+   * @param atOnce how many writes may be under way
    * @param writer writes all of them durably or none, and answers in the same order
    */
-  GroupCommit(Function<List<P>, List<R>> writer) {
+  GroupCommit(int atOnce, Function<List<P>, List<R>> writer) {
+    this.writing = new Semaphore(atOnce);
     this.writer = writer;
   }
 
   private static final class Request<P, R> {
     private final P part;
+    private final Thread owner = Thread.currentThread();
     private R answer;
     private RuntimeException failure;
-    private boolean done;
+
+    /** Written last, so that whoever reads it sees the answer too. */
+    private volatile boolean done;
 
     Request(P part) {
       this.part = part;
@@ -42,13 +51,17 @@ final class GroupCommit<P, R> {
   R write(P part) {
     Request<P, R> mine = new Request<>(part);
     queue.add(mine);
-    writing.lock();
-    try {
-      if (!mine.done) {
-        writeAll();
+    while (!mine.done) {
+      if (writing.tryAcquire()) {
+        try {
+          writeAll();
+        } finally {
+          writing.release();
+          wakeNext();
+        }
+      } else {
+        LockSupport.park(this);
       }
-    } finally {
-      writing.unlock();
     }
     if (mine.failure != null) {
       throw mine.failure;
@@ -56,10 +69,21 @@ final class GroupCommit<P, R> {
     return mine.answer;
   }
 
+  /** Whoever found no room to write before has it now. */
+  private void wakeNext() {
+    Request<P, R> next = queue.peek();
+    if (next != null) {
+      LockSupport.unpark(next.owner);
+    }
+  }
+
   private void writeAll() {
     List<Request<P, R>> all = new ArrayList<>();
     for (Request<P, R> next = queue.poll(); next != null; next = queue.poll()) {
       all.add(next);
+    }
+    if (all.isEmpty()) {
+      return;
     }
     try {
       List<R> answers = writer.apply(all.stream().map(request -> request.part).toList());
@@ -69,7 +93,10 @@ final class GroupCommit<P, R> {
     } catch (RuntimeException failure) {
       all.forEach(request -> request.failure = failure);
     } finally {
-      all.forEach(request -> request.done = true);
+      for (Request<P, R> request : all) {
+        request.done = true;
+        LockSupport.unpark(request.owner);
+      }
     }
   }
 }

@@ -112,7 +112,12 @@ public class MailingDispatch {
     worker =
         new DispatchWorker(
             new DispatchParts(
-                deliveries, gate, allowance, RetryPlan.USUAL, new Misgivings(), this::heldBack),
+                deliveries,
+                new Turns(new SettlementStore(sql), gate),
+                allowance,
+                RetryPlan.USUAL,
+                new Misgivings(),
+                this::heldBack),
             new SystemMailRound(systemMail, new LetterheadStore(sql), messages),
             server,
             id ->

@@ -9,7 +9,7 @@ import nl.voorkeur.kernel.RecipientId;
 /**
  * What is to be written down about one delivery.
  *
- * @param proof why mail is allowed, as the gate just said
+ * @param proof why mail was allowed, as the gate said right before it
  * @param delay how long before another attempt
  * @param putOff whether the server put it off, so that its lifetime counts
  */
@@ -22,9 +22,9 @@ record Settlement(
     Duration delay,
     boolean putOff) {
 
-  /** The message may reach the server from now on. */
-  static Settlement sending(RecipientId recipient, Decision.Permitted proof) {
-    return of(recipient, DeliveryState.SENDING, Optional.empty(), Optional.of(proof));
+  /** The message may reach the server from now on, unless the gate says no. */
+  static Settlement sending(RecipientId recipient) {
+    return of(recipient, DeliveryState.SENDING, Optional.empty(), Optional.empty());
   }
 
   /** The gate closed before the message began. */
@@ -43,8 +43,14 @@ record Settlement(
         false);
   }
 
-  static Settlement ended(RecipientId recipient, DeliveryState state, String status) {
-    return of(recipient, state, Optional.of(status), Optional.empty());
+  /** It never got so far that the gate was asked. */
+  static Settlement failed(RecipientId recipient, String status) {
+    return of(recipient, DeliveryState.FAILED, Optional.of(status), Optional.empty());
+  }
+
+  static Settlement ended(
+      RecipientId recipient, DeliveryState state, String status, Decision.Permitted proof) {
+    return of(recipient, state, Optional.of(status), Optional.of(proof));
   }
 
   private static Settlement of(

@@ -2,24 +2,26 @@ package nl.voorkeur.permission;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import nl.voorkeur.kernel.Decision;
+import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 
 /**
- * Leave to start messages to some people, for a quarter of a second.
+ * Leave to start some messages, for a fifth of a second.
  *
  * @param decisions what the rule says of each of them, permitted or not
- * @param busy who wants at most so many messages and has another on its way: to be asked again when
- *     that has ended
+ * @param busy for whom another message is on its way although they want at most so many: to be
+ *     asked again when that has ended
  */
-public record Admission(
-    UUID holder, Map<RecipientId, Decision> decisions, Set<RecipientId> busy, long startByNanos) {
+public record Admission(Map<Intent, Decision> decisions, Set<Intent> busy, long startByNanos) {
 
   public Admission {
     decisions = Map.copyOf(decisions);
     busy = Set.copyOf(busy);
   }
+
+  /** A message that is about to start: its delivery is SENDING, and that is committed. */
+  public record Intent(MailingId mailing, RecipientId recipient) {}
 
   /**
    * Whether a message may still start; ask right before MAIL FROM, and ask for a new admission when

@@ -9,11 +9,11 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
@@ -60,34 +60,41 @@ final class DecisionStore {
     return answers;
   }
 
-  /**
-   * The answers for messages that are about to start.
-   *
-   * @param holder whose intents are already declared
-   * @return each decision, and in {@code busy} who has to wait for another message
-   */
-  Map<RecipientId, Decision> admit(
-      UUID holder, TopicId topic, List<RecipientId> recipients, Instant at, Set<RecipientId> busy) {
-    Map<RecipientId, Decision> answers = new HashMap<>();
-    recipients.forEach(recipient -> answers.put(recipient, UNKNOWN));
-    sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(DecisionStore.class, "admit"))
-                .bind("topic", topic.value())
-                .bind("at", Sql.time(at))
-                .bind("holder", holder)
-                .bind("ids", recipients.stream().map(RecipientId::value).toArray(Long[]::new))
-                .map(
-                    (row, context) -> {
-                      RecipientId recipient = new RecipientId(row.getLong("recipient_id"));
-                      if (row.getBoolean("busy")) {
-                        busy.add(recipient);
-                      }
-                      return answers.put(recipient, decision(row));
-                    })
-                .list());
-    return answers;
+  /** The answers for messages that are about to start; asked for each, so by the driver's calls. */
+  Admission admit(TopicId topic, List<Admission.Intent> intents, Instant at, long startByNanos) {
+    Map<Admission.Intent, Decision> answers = new HashMap<>();
+    Set<Admission.Intent> busy = new HashSet<>();
+    Long[] mailings = new Long[intents.size()];
+    Long[] recipients = new Long[intents.size()];
+    for (int i = 0; i < mailings.length; i++) {
+      Admission.Intent intent = intents.get(i);
+      answers.put(intent, UNKNOWN);
+      mailings[i] = intent.mailing().value();
+      recipients[i] = intent.recipient().value();
+    }
+    return sql.with(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement query =
+              connection.prepareStatement("SELECT * FROM admit_deliveries(?, ?, ?, ?)")) {
+            query.setLong(1, topic.value());
+            query.setObject(2, Sql.time(at));
+            query.setArray(3, connection.createArrayOf("int8", mailings));
+            query.setArray(4, connection.createArrayOf("int8", recipients));
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                Admission.Intent intent = intents.get(rows.getInt("number") - 1);
+                answers.put(intent, decision(rows));
+                if (rows.getBoolean("busy")) {
+                  busy.add(intent);
+                }
+              }
+            }
+            return new Admission(answers, busy, startByNanos);
+          } catch (SQLException e) {
+            throw new DatabaseOutage(e);
+          }
+        });
   }
 
   /**

@@ -1,17 +1,15 @@
 package nl.voorkeur.permission;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
 
 /**
- * Messages that are about to start. The sender declares its intent, commits, and only then asks the
- * rule; an opt-out commits and only then looks for intents. So at least one of the two sees the
- * other (docs/adr/0004).
+ * Messages that are about to start. The sender makes the delivery SENDING, commits, and only then
+ * asks the rule; an opt-out commits and only then looks for deliveries that are SENDING and may
+ * still start. So at least one of the two sees the other (docs/adr/0004).
  */
 final class IntentStore {
 
@@ -25,30 +23,6 @@ final class IntentStore {
 
   IntentStore(Sql sql) {
     this.sql = sql;
-  }
-
-  void declare(UUID holder, List<RecipientId> recipients) {
-    Long[] ids = recipients.stream().map(RecipientId::value).toArray(Long[]::new);
-    sql.with(
-        handle ->
-            handle
-                .createUpdate(
-                    "INSERT INTO send_intent (recipient_id, holder, start_by)"
-                        + " SELECT id, :holder, clock_timestamp() + :millis * interval '1 millisecond' FROM unnest(:ids) AS id")
-                .bind("holder", holder)
-                .bind("millis", START_WITHIN.toMillis())
-                .bind("ids", ids)
-                .execute());
-  }
-
-  void release(UUID holder) {
-    sql.with(
-        handle ->
-            handle
-                .createUpdate(
-                    "DELETE FROM send_intent WHERE holder = :holder OR start_by < clock_timestamp() - interval '1 minute'")
-                .bind("holder", holder)
-                .execute());
   }
 
   /**
@@ -78,7 +52,7 @@ final class IntentStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT EXISTS (SELECT FROM send_intent WHERE start_by > clock_timestamp()"
+                    "SELECT EXISTS (SELECT FROM delivery WHERE state = 'SENDING' AND start_by > clock_timestamp()"
                         + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :recipient))")
                 .bind("recipient", recipient.value())
                 .mapTo(Boolean.class)

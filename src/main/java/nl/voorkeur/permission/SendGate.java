@@ -7,13 +7,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import nl.voorkeur.kernel.Decision;
-import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
 
@@ -27,7 +22,9 @@ public class SendGate {
 
   private static final Duration MARGIN = Duration.ofMillis(50);
 
-  private IntentStore intents;
+  /** How long after its declaration a message may still start, by the database's clock. */
+  public static final Duration START_WITHIN = IntentStore.START_WITHIN;
+
   private DecisionStore decisions;
   private Clock clock;
 
@@ -36,26 +33,23 @@ public class SendGate {
 
   @Inject
   public SendGate(Sql sql, Clock clock) {
-    this.intents = new IntentStore(sql);
     this.decisions = new DecisionStore(sql);
     this.clock = clock;
   }
 
-  /** Declares that messages to these people are about to start, then asks the rule about each. */
+  /**
+   * Asks the rule about messages whose intent is committed: their deliveries are SENDING, for which
+   * an opt-out waits.
+   *
+   * @param intents of one topic
+   * @param declaredNanos a moment, by {@code System.nanoTime()}, before they became so
+   */
   @PermitAll
-  public Admission admit(TopicId topic, List<RecipientId> recipients) {
-    UUID holder = UUID.randomUUID();
-    long startBy = System.nanoTime() + IntentStore.START_WITHIN.minus(MARGIN).toNanos();
-    intents.declare(holder, recipients);
-    Set<RecipientId> busy = new HashSet<>();
-    Map<RecipientId, Decision> answers =
-        decisions.admit(holder, topic, recipients, clock.instant(), busy);
-    return new Admission(holder, answers, busy, startBy);
-  }
-
-  /** Every message of this admission has started or never will. */
-  @PermitAll
-  public void release(Admission admission) {
-    intents.release(admission.holder());
+  public Admission admit(TopicId topic, Set<Admission.Intent> intents, long declaredNanos) {
+    return decisions.admit(
+        topic,
+        List.copyOf(intents),
+        clock.instant(),
+        declaredNanos + START_WITHIN.minus(MARGIN).toNanos());
   }
 }

@@ -33,7 +33,7 @@ public class PageProbe extends HttpServlet {
 
   private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
   private static final String INTENTS =
-      "SELECT EXISTS (SELECT FROM send_intent WHERE start_by > clock_timestamp()"
+      "SELECT EXISTS (SELECT FROM delivery WHERE state = 'SENDING' AND start_by > clock_timestamp()"
           + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = ?))";
 
   @Resource(lookup = "java:app/jdbc/probe")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +56,7 @@ final class DispatchFixture {
   final Clock clock = Clock.systemUTC();
   final MailingStore mailings;
   final DeliveryStore deliveries;
+  final Turns turns;
   final OptOut optOut;
   final ProgressStore progress;
   final UUID node = UUID.randomUUID();
@@ -66,6 +68,8 @@ final class DispatchFixture {
   private final Recipients recipients;
   private final PermissionLedger ledger;
   private int people;
+  private int running;
+  private ScheduledExecutorService ticker;
 
   DispatchFixture() {
     this(TestDatabase.freshPlace());
@@ -98,6 +102,7 @@ final class DispatchFixture {
     sql = new Sql(database);
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
+    turns = new Turns(new SettlementStore(sql), new SendGate(sql, clock));
     optOut = new OptOut(sql);
     progress = new ProgressStore(sql);
     rules = new SendingRuleStore(sql);
@@ -235,7 +240,7 @@ final class DispatchFixture {
     return new DispatchWorker(
         new DispatchParts(
             deliveries,
-            new SendGate(sql, clock),
+            turns,
             allowance(server.perSecond()),
             retries,
             new Misgivings(),
@@ -260,19 +265,37 @@ final class DispatchFixture {
     return allowance;
   }
 
+  /** Writes one thing down, as a worker does; nobody when the claim is not held any more. */
+  Set<RecipientId> settle(MailingId mailing, UUID claim, Settlement change) {
+    return turns.take(new Turns.Turn(mailing, claim, WEEKBLIK, List.of(change))).written();
+  }
+
   /** One run of one worker, until it has nothing left to do. */
   UUID run(DispatchWorker worker) {
     UUID id = UUID.randomUUID();
     deliveries.renew(List.of(id), LEASE);
-    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-    ticker.scheduleAtFixedRate(
-        () -> allowances.forEach(allowance -> allowance.refresh(node)), 1, 1, TimeUnit.SECONDS);
+    begin();
     try {
       worker.run(id, () -> false);
     } finally {
-      ticker.shutdownNow();
+      end();
     }
     return id;
+  }
+
+  /** A node counts itself once a second, however many workers it has. */
+  private synchronized void begin() {
+    if (running++ == 0) {
+      ticker = Executors.newSingleThreadScheduledExecutor();
+      ticker.scheduleAtFixedRate(
+          () -> allowances.forEach(allowance -> allowance.refresh(node)), 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized void end() {
+    if (--running == 0) {
+      ticker.shutdownNow();
+    }
   }
 
   Map<String, Long> states(MailingId id) {

@@ -214,13 +214,7 @@ class DispatchMailIT {
     UUID dead = UUID.randomUUID();
     house.deliveries.renew(List.of(dead), Duration.ofSeconds(20));
     List<Claimed> held = house.deliveries.claim(id, dead, 0, 3);
-    house.deliveries.settle(
-        id,
-        dead,
-        List.of(
-            Settlement.sending(
-                held.get(0).recipient(),
-                new nl.voorkeur.kernel.Decision.Permitted(held.get(0).basis(), 1))));
+    house.settle(id, dead, Settlement.sending(held.get(0).recipient()));
     house.deliveries.recover();
     assertEquals(
         Map.of("SENDING", 1L, "CLAIMED", 2L, "READY", 1L),
@@ -230,16 +224,7 @@ class DispatchMailIT {
     house.deliveries.recover();
     assertEquals(Map.of("IN_DOUBT", 1L, "READY", 3L), house.states(id));
     assertTrue(
-        house
-            .deliveries
-            .settle(
-                id,
-                dead,
-                List.of(
-                    Settlement.sending(
-                        held.get(1).recipient(),
-                        new nl.voorkeur.kernel.Decision.Permitted(held.get(1).basis(), 1))))
-            .isEmpty(),
+        house.settle(id, dead, Settlement.sending(held.get(1).recipient())).isEmpty(),
         "the fence: a worker whose claim was taken away must not send");
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));
@@ -275,18 +260,7 @@ class DispatchMailIT {
     int begun = 0;
     for (RecipientId reader : readers) {
       together.await();
-      begun +=
-          house
-              .deliveries
-              .settle(
-                  id,
-                  claim,
-                  List.of(
-                      Settlement.sending(
-                          reader,
-                          new nl.voorkeur.kernel.Decision.Permitted(
-                              nl.voorkeur.kernel.LegalBasis.CONSENT, 1))))
-              .size();
+      begun += house.settle(id, claim, Settlement.sending(reader)).size();
     }
     return begun;
   }
@@ -297,18 +271,17 @@ class DispatchMailIT {
     MailingId id = house.started();
     UUID slow = UUID.randomUUID();
     RecipientId person = house.deliveries.claim(id, slow, 0, 1).get(0).recipient();
-    house.deliveries.settle(
-        id,
-        slow,
-        List.of(
-            Settlement.sending(
-                person,
-                new nl.voorkeur.kernel.Decision.Permitted(
-                    nl.voorkeur.kernel.LegalBasis.CONSENT, 1))));
+    house.settle(id, slow, Settlement.sending(person));
     house.deliveries.recover();
     assertEquals(Map.of("IN_DOUBT", 1L), house.states(id));
-    house.deliveries.settle(
-        id, slow, List.of(Settlement.ended(person, DeliveryState.SENT, "250 taken")));
+    house.settle(
+        id,
+        slow,
+        Settlement.ended(
+            person,
+            DeliveryState.SENT,
+            "250 taken",
+            new nl.voorkeur.kernel.Decision.Permitted(nl.voorkeur.kernel.LegalBasis.CONSENT, 1)));
     assertEquals(Map.of("SENT", 1L), house.states(id));
   }
 

@@ -15,6 +15,9 @@ public enum LedgerKind {
   OBJECTION,
   PROFILING_OBJECTION,
   PROFILING_ALLOWED,
+  /** We may see what the person opens and clicks, where the controller wants to. */
+  TRACKING_ALLOWED,
+  TRACKING_REFUSED,
   RESTRICTION,
   RESTRICTION_LIFTED,
   PAUSE,

@@ -15,5 +15,8 @@ WITH due AS (
     WHERE d.mailing_id = :mailing AND d.recipient_id = p.recipient_id
     RETURNING d.recipient_id, d.basis, d.attempts, d.next_attempt_at = '-infinity' AS is_fresh
 )
-SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh, r.address, r.first_name, r.last_name, r.language
+SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh,
+    (SELECT is_tracked(m) FROM mailing m WHERE m.id = :mailing)
+        AND coalesce((SELECT s.tracking FROM standing s WHERE s.recipient_id = c.recipient_id), false) AS tracked,
+    r.address, r.first_name, r.last_name, r.language
 FROM claimed c JOIN recipient r ON r.id = c.recipient_id ORDER BY c.recipient_id

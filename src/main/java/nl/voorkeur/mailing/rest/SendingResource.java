@@ -14,15 +14,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nl.voorkeur.mailing.Mailing;
+import nl.voorkeur.mailing.MailingResponses;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.Responses;
 import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How far a mailing is, without its text: small enough to be asked every second. */
-@Path("mailings/{id}/progress")
+/** How far a mailing is and how it was received, without its text. */
+@Path("mailings/{id}")
 @RequestScoped
 @Tag(name = "Mailings")
 @Consumes(MediaType.WILDCARD)
@@ -31,10 +33,38 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SendingResource {
 
   @Inject private SendingControl control;
+  @Inject private MailingResponses received;
   @Inject private Asked asked;
   @Inject private Clock clock;
 
   @GET
+  @Path("responses")
+  @Operation(
+      summary = "Opens and clicks of those who agreed that they are seen",
+      description =
+          "people did it at least once, times is all of it together. agreed are those who got the mail and agree now. Programs that fetch or scan mails are left out.")
+  public Map<String, Object> responses(@PathParam("id") long id) {
+    Mailing mailing = asked.mailing(id);
+    Responses all = received.of(mailing.controller(), mailing.id());
+    return Map.of(
+        "agreed",
+        all.agreed(),
+        "opened",
+        count(all.opened()),
+        "clicked",
+        count(all.clicked()),
+        "links",
+        all.links().stream()
+            .map(link -> Map.of("url", link.url(), "clicked", count(link.count())))
+            .toList());
+  }
+
+  private static Map<String, Long> count(Responses.Count count) {
+    return Map.of("people", count.people(), "times", count.times());
+  }
+
+  @GET
+  @Path("progress")
   @Operation(
       summary = "Where everybody stands, the rate and the time left",
       description =

@@ -19,8 +19,10 @@ import nl.voorkeur.mailing.DeliveryState;
 import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.InDoubt;
 import nl.voorkeur.mailing.Mailing;
+import nl.voorkeur.mailing.MailingResponses;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.Responses;
 import nl.voorkeur.mailing.SendingControl;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
@@ -36,6 +38,7 @@ public class MailingPage {
 
   @Inject private SendingControl control;
   @Inject private Drafts drafts;
+  @Inject private MailingResponses received;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -46,6 +49,7 @@ public class MailingPage {
   private Mailing mailing;
   private Progress progress;
   private List<InDoubt> inDoubt;
+  private Responses responses;
 
   /** One state, how many are in it, and its part of the bar. */
   public record Row(String code, String mark, long people, String x, String width) {}
@@ -90,6 +94,18 @@ public class MailingPage {
       progress = control.progress(desk.id(), getMailing().id());
     }
     return progress;
+  }
+
+  public Responses getResponses() {
+    if (responses == null) {
+      responses = received.of(desk.id(), getMailing().id());
+    }
+    return responses;
+  }
+
+  /** Whether anybody agreed that we see what they open and click. */
+  public boolean isResponded() {
+    return !getResponses().isNothing();
   }
 
   public boolean isSending() {

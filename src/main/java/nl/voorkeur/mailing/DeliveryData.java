@@ -35,9 +35,7 @@ class DeliveryData implements PersonalDataHolder {
   @Override
   public void erase(RecipientId recipient) {
     records.run(
-        List.of(
-            "UPDATE system_mail SET to_address = NULL WHERE recipient_id = :recipient",
-            "DELETE FROM mailing_response WHERE recipient_id = :recipient"),
+        List.of("UPDATE system_mail SET to_address = NULL WHERE recipient_id = :recipient"),
         recipient);
   }
 }

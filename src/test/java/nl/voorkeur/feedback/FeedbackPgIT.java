@@ -44,6 +44,8 @@ class FeedbackPgIT {
       Configuration.read(
           property ->
               Map.of(
+                      "voorkeur.token.keys",
+                          "t1:" + java.util.Base64.getEncoder().encodeToString(new byte[32]),
                       "voorkeur.bounce.domain", "bounce.example",
                       "voorkeur.base.url", "https://voorkeur.example")
                   .get(property));

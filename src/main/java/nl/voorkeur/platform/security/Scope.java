@@ -20,7 +20,8 @@ public enum Scope {
   EXPORTS("exports", Role.MARKETING),
   SUPPRESSIONS("suppressions", Role.PRIVACY_OFFICER),
   WEBHOOKS("webhooks", Role.PRIVACY_OFFICER),
-  FEEDBACK("feedback", Role.MARKETING);
+  FEEDBACK("feedback", Role.MARKETING),
+  SENDING("sending", Role.ADMINISTRATOR);
 
   private final String word;
   private final String role;

@@ -136,7 +136,7 @@ public class FeedbackIntake {
     boolean gone =
         feedback.kind() == Kind.HARD_BOUNCE
             || feedback.kind() == Kind.SOFT_BOUNCE
-                && store.softBounces(message.recipient(), at.minus(SOFT_WITHIN)) + 1 >= MOST_SOFT;
+                && store.softBounces(message, at.minus(SOFT_WITHIN)) + 1 >= MOST_SOFT;
     if (!gone || store.isMailboxRenewed(message.recipient(), message.sentAt(), at)) {
       return Outcome.COUNTED;
     }

@@ -76,15 +76,16 @@ final class FeedbackStore {
                 .one());
   }
 
-  /** In how many mailings the mailbox took nothing, from that time on. */
-  int softBounces(RecipientId recipient, Instant since) {
+  /** In how many other mailings the mailbox took nothing, from that time on. */
+  int softBounces(Delivered message, Instant since) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
                     "SELECT count(DISTINCT mailing_id) FROM feedback_event"
-                        + " WHERE recipient_id = :recipient AND kind = 'SOFT_BOUNCE' AND happened_at > :since")
-                .bind("recipient", recipient.value())
+                        + " WHERE recipient_id = :recipient AND mailing_id <> :mailing AND kind = 'SOFT_BOUNCE' AND happened_at > :since")
+                .bind("recipient", message.recipient().value())
+                .bind("mailing", message.mailing().value())
                 .bind("since", Sql.time(since))
                 .mapTo(Integer.class)
                 .one());

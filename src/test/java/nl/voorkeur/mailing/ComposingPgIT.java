@@ -186,7 +186,7 @@ class ComposingPgIT {
   @Test
   void nobodyApprovesThroughTheirOwnProgram() {
     desk.house.execute(
-        "INSERT INTO api_token (id, label, hash, roles, created_by) VALUES (71, 'a', 'a', '', '"
+        "INSERT INTO api_token (id, label, hash, scopes, created_by) VALUES (71, 'a', 'a', '', '"
             + ANNA
             + "'), (72, 'b', 'b', '', '"
             + BEN

@@ -44,7 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What holds for all mailings of a controller: limits, how they are looked after, layouts. */
-@Path("controllers/{controller}")
+@Path("/")
 @RequestScoped
 @Tag(name = "Mailings")
 @Scoped(Scope.SENDING)
@@ -84,7 +84,7 @@ public class RulesResource {
   }
 
   @GET
-  @Path("sending-rules")
+  @Path("controllers/{controller}/sending-rules")
   @Operation(
       summary =
           "How fast the controller's mail may leave, how long it is tried, and when a mailing stops by itself")
@@ -93,7 +93,7 @@ public class RulesResource {
   }
 
   @PUT
-  @Path("sending-rules")
+  @Path("controllers/{controller}/sending-rules")
   @Operation(
       summary = "Sets them all; they hold from the next second on, on every node",
       description =
@@ -217,14 +217,14 @@ public class RulesResource {
   }
 
   @GET
-  @Path("mailing-policy")
+  @Path("controllers/{controller}/mailing-policy")
   @Operation(summary = "How the controller's mailings are looked after")
   public Map<String, Object> policy(@PathParam("controller") long controller) {
     return view(launch.policy(controller(controller)));
   }
 
   @PUT
-  @Path("mailing-policy")
+  @Path("controllers/{controller}/mailing-policy")
   @Operation(
       summary = "Sets how they are looked after",
       description =
@@ -277,14 +277,14 @@ public class RulesResource {
   }
 
   @GET
-  @Path("layouts")
+  @Path("controllers/{controller}/layouts")
   @Operation(summary = "The newest version of each layout; a mailing names the version")
   public List<Map<String, Object>> layouts(@PathParam("controller") long controller) {
     return layouts.newest(controller(controller)).stream().map(RulesResource::view).toList();
   }
 
   @GET
-  @Path("layouts/{layout}")
+  @Path("controllers/{controller}/layouts/{layout}")
   @Operation(summary = "All versions of a layout, newest first")
   public List<Map<String, Object>> versions(
       @PathParam("controller") long controller, @PathParam("layout") long layout) {
@@ -296,7 +296,7 @@ public class RulesResource {
   }
 
   @POST
-  @Path("layouts")
+  @Path("controllers/{controller}/layouts")
   @Operation(
       summary = "A new layout",
       description =
@@ -321,7 +321,7 @@ public class RulesResource {
   }
 
   @PUT
-  @Path("layouts/{layout}")
+  @Path("controllers/{controller}/layouts/{layout}")
   @Operation(summary = "Keeps a page as the newest version; mailings keep the one they have")
   public Map<String, Object> keepLayout(
       @PathParam("controller") long controllerId, @PathParam("layout") long id, Layout wanted) {

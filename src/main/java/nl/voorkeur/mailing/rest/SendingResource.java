@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How far a mailing is and how it was received, without its text. */
-@Path("mailings/{id}")
+@Path("mailings")
 @RequestScoped
 @Tag(name = "Mailings")
 @Consumes(MediaType.WILDCARD)
@@ -42,7 +42,7 @@ public class SendingResource {
   @Inject private Clock clock;
 
   @GET
-  @Path("responses")
+  @Path("{id}/responses")
   @Operation(
       summary = "Opens and clicks of those who agreed that they are seen",
       description =
@@ -69,7 +69,7 @@ public class SendingResource {
   }
 
   @PUT
-  @Path("lifetime")
+  @Path("{id}/lifetime")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
   @Operation(
@@ -91,7 +91,7 @@ public class SendingResource {
   }
 
   @GET
-  @Path("progress")
+  @Path("{id}/progress")
   @Operation(
       summary = "Where everybody stands, the rate and the time left",
       description =

@@ -190,6 +190,8 @@ BEGIN
             IF NOT s.under_age THEN RETURN NULL; END IF;
         WHEN 'PROFILING_OBJECTION' THEN IF s.no_profiling THEN RETURN NULL; END IF;
         WHEN 'PROFILING_ALLOWED' THEN IF NOT by_recipient OR NOT s.no_profiling THEN RETURN NULL; END IF;
+        WHEN 'TRACKING_REFUSED' THEN IF NOT s.tracking THEN RETURN NULL; END IF;
+        WHEN 'TRACKING_ALLOWED' THEN IF NOT by_recipient OR s.tracking THEN RETURN NULL; END IF;
         WHEN 'PAUSE' THEN
             IF NEW.until IS NULL OR NEW.until <= clock_timestamp() THEN
                 RAISE EXCEPTION 'a pause ends in the future' USING ERRCODE = 'check_violation';
@@ -246,10 +248,17 @@ BEGIN
             restricted    = (s.restricted OR f.kind = 'RESTRICTION') AND f.kind <> 'RESTRICTION_LIFTED',
             under_age     = (s.under_age OR f.kind = 'UNDER_AGE') AND f.kind <> 'OF_AGE',
             no_profiling  = (s.no_profiling OR f.kind = 'PROFILING_OBJECTION') AND f.kind <> 'PROFILING_ALLOWED',
+            -- who objects, complains or wants their data left alone, agrees to no counting either
+            tracking      = (s.tracking OR f.kind = 'TRACKING_ALLOWED') AND f.kind NOT IN ('TRACKING_REFUSED', 'OBJECTION', 'COMPLAINT',
+                                'RESTRICTION', 'UNDER_AGE', 'ERASURE') AND NOT (f.kind = 'ADDRESS_CHANGE' AND f.evidence ? 'merged_into'),
             paused_until  = CASE f.kind WHEN 'PAUSE' THEN f.until WHEN 'PAUSE_ENDED' THEN NULL ELSE s.paused_until END,
             cap_most      = CASE f.kind WHEN 'FREQUENCY' THEN (f.evidence ->> 'most')::integer WHEN 'FREQUENCY_ENDED' THEN NULL ELSE s.cap_most END,
             cap_per       = CASE f.kind WHEN 'FREQUENCY' THEN (f.evidence ->> 'per')::cap_period WHEN 'FREQUENCY_ENDED' THEN NULL ELSE s.cap_per END
         FROM fresh f WHERE f.topic_id IS NULL AND s.recipient_id = f.recipient_id;
+        IF TG_TABLE_SCHEMA = 'public' THEN
+            PERFORM forget_responses(f.recipient_id) FROM fresh f WHERE f.topic_id IS NULL AND f.kind IN ('TRACKING_REFUSED', 'OBJECTION', 'COMPLAINT',
+                'RESTRICTION', 'UNDER_AGE', 'ERASURE', 'ADDRESS_CHANGE');
+        END IF;
 
         UPDATE permission p SET
             person_block = person_block(s, t.kind),
@@ -518,7 +527,8 @@ BEGIN
     FROM (VALUES (CASE s.marketing_out WHEN 'OBJECTION' THEN 'OBJECTION'::ledger_kind WHEN 'WITHDRAWN' THEN 'WITHDRAWAL' END)) AS k (kind)
     WHERE k.kind IS NOT NULL;
     FOR one IN SELECT * FROM (VALUES ('COMPLAINT'::ledger_kind, s.complained), ('RESTRICTION', s.restricted), ('UNDER_AGE', s.under_age),
-            ('PROFILING_OBJECTION', s.no_profiling)) AS v (kind, holds) WHERE v.holds LOOP
+            ('PROFILING_OBJECTION', s.no_profiling),
+            ('TRACKING_REFUSED', NOT s.tracking AND EXISTS (SELECT FROM ledger l WHERE l.recipient_id = p_from AND l.kind = 'TRACKING_REFUSED'))) AS v (kind, holds) WHERE v.holds LOOP
         INSERT INTO ledger (recipient_id, kind, route, actor, evidence)
         VALUES (p_into, one.kind, 'SYSTEM', 'system', jsonb_build_object('merged_from', p_from));
     END LOOP;

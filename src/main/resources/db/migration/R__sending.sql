@@ -5,7 +5,7 @@
 -- Takes some deliveries for one worker: first those whose wait is over, then those that were never tried. Two workers never
 -- get the same one.
 CREATE OR REPLACE FUNCTION claim_deliveries(p_mailing bigint, p_claim uuid, p_after bigint, p_most integer)
-RETURNS TABLE (recipient_id bigint, basis legal_basis, attempts integer, is_fresh boolean, address text, first_name text, last_name text, language language)
+RETURNS TABLE (recipient_id bigint, basis legal_basis, attempts integer, is_fresh boolean, tracked boolean, address text, first_name text, last_name text, language language)
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
@@ -27,7 +27,10 @@ BEGIN
         WHERE d.mailing_id = p_mailing AND d.recipient_id = p.recipient_id
         RETURNING d.recipient_id, d.basis, d.attempts, d.next_attempt_at = '-infinity' AS is_fresh
     )
-    SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh, r.address, r.first_name, r.last_name, r.language
+    SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh,
+        (SELECT is_tracked(m) FROM mailing m WHERE m.id = p_mailing)
+            AND coalesce((SELECT s.tracking FROM standing s WHERE s.recipient_id = c.recipient_id), false),
+        r.address, r.first_name, r.last_name, r.language
     FROM claimed c JOIN recipient r ON r.id = c.recipient_id ORDER BY c.recipient_id;
 END $$;
 

@@ -26,12 +26,17 @@ import org.jsoup.nodes.Document;
 @Stateless
 public class Archive {
 
-  private static final String SENT = " FROM mailing WHERE topic_id = :topic AND state = 'DONE'";
-  private static final String NEWEST = " ORDER BY started_at DESC, id DESC LIMIT :most";
-  private static final String WHOLE =
-      "SELECT id, topic_id, language, subject, preheader, body, format, started_at" + SENT;
-  private static final String TITLE =
-      "SELECT id, topic_id, language, subject, preheader, '' AS body, format, started_at" + SENT;
+  /** In the language that is asked for, where there is a text in it. */
+  private static final String SENT =
+      " FROM mailing m LEFT JOIN mailing_text x ON x.mailing_id = m.id AND x.language <> m.language AND x.language = :language::language"
+          + " WHERE m.topic_id = :topic AND m.state = 'DONE'";
+
+  private static final String NEWEST = " ORDER BY m.started_at DESC, m.id DESC LIMIT :most";
+  private static final String HEAD =
+      "SELECT m.id, m.topic_id, m.format, m.started_at, coalesce(x.language, m.language) AS language,"
+          + " coalesce(x.subject, m.subject) AS subject, coalesce(x.preheader, m.preheader) AS preheader, ";
+  private static final String WHOLE = HEAD + "coalesce(x.body, m.body) AS body" + SENT;
+  private static final String TITLE = HEAD + "'' AS body" + SENT;
 
   private Sql sql;
 
@@ -56,23 +61,23 @@ public class Archive {
       String html,
       Instant sentAt) {}
 
-  /** The last ones, newest first. */
+  /** The last ones, newest first, each in that language or its fallback. */
   @PermitAll
-  public List<Issue> issues(Topic topic, int most) {
-    return newest(WHOLE, topic, most);
+  public List<Issue> issues(Topic topic, Language language, int most) {
+    return newest(WHOLE, topic, language, most);
   }
 
   /** The last ones, newest first, without what they say. */
   @PermitAll
-  public List<Issue> titles(Topic topic, int most) {
-    return newest(TITLE, topic, most);
+  public List<Issue> titles(Topic topic, Language language, int most) {
+    return newest(TITLE, topic, language, most);
   }
 
-  private List<Issue> newest(String which, Topic topic, int most) {
+  private List<Issue> newest(String which, Topic topic, Language language, int most) {
     return topic.isArchived()
         ? sql.with(
             handle ->
-                issues(handle.createQuery(which + NEWEST), topic)
+                issues(handle.createQuery(which + NEWEST), topic, language)
                     .bind("most", most)
                     .map((row, context) -> read(row, pictures(topic)))
                     .list())
@@ -81,19 +86,19 @@ public class Archive {
 
   /** One of the topic; nothing when it is not to be read. */
   @PermitAll
-  public Optional<Issue> issue(Topic topic, MailingId id) {
+  public Optional<Issue> issue(Topic topic, MailingId id, Language language) {
     return topic.isArchived()
         ? sql.with(
             handle ->
-                issues(handle.createQuery(WHOLE + " AND id = :id"), topic)
+                issues(handle.createQuery(WHOLE + " AND m.id = :id"), topic, language)
                     .bind("id", id.value())
                     .map((row, context) -> read(row, pictures(topic)))
                     .findOne())
         : Optional.empty();
   }
 
-  private static Query issues(Query query, Topic topic) {
-    return query.bind("topic", topic.id().value());
+  private static Query issues(Query query, Topic topic, Language language) {
+    return query.bind("topic", topic.id().value()).bind("language", language.name());
   }
 
   private Pictures pictures(Topic topic) {

@@ -14,6 +14,7 @@ import nl.voorkeur.kernel.RecipientId;
  * @param language that they chose
  * @param basis why mail was allowed when the audience was fixed
  * @param attempts how often it was tried before
+ * @param tracked whether they agree that we see what they open and click, and the mailing asks
  * @param fresh whether it never waited for another attempt
  */
 record Claimed(
@@ -24,6 +25,7 @@ record Claimed(
     Optional<Language> language,
     LegalBasis basis,
     int attempts,
+    boolean tracked,
     boolean fresh) {
 
   /** What the merge fields of authors stand for. */

@@ -32,15 +32,22 @@ final class Composer {
 
   /** As it leaves. */
   Composed compose(Job job, Language language) {
-    return compose(job, language, job.imagesInside());
+    return compose(job, language, job.imagesInside(), Optional.empty());
+  }
+
+  /** As it leaves to a reader who agrees that we see what they open and click. */
+  Composed counted(Job job, Language language) {
+    LinkUrls there = urls.at(job.matter().head().host());
+    return compose(job, language, job.imagesInside(), Optional.of(Tracking.of(there, job.links())));
   }
 
   /** For a page of ours, where pictures can't come from inside of a message. */
   Composed shown(Job job, Language language) {
-    return compose(job, language, false);
+    return compose(job, language, false, Optional.empty());
   }
 
-  private Composed compose(Job job, Language language, boolean inside) {
+  private Composed compose(
+      Job job, Language language, boolean inside, Optional<Tracking> tracking) {
     Edition edition = job.edition(language);
     LinkUrls there = urls.at(job.matter().head().host());
     Pictures pictures =
@@ -52,7 +59,7 @@ final class Composer {
     Letter letter =
         letters
             .in(job.page().map(page -> dressed(page, pictures)))
-            .mailing(edition.text(), edition.matter(), slots, content);
+            .mailing(edition.text(), edition.matter(), slots, content, tracking);
     List<Enclosure> enclosures = new ArrayList<>();
     if (inside) {
       pictures.shown().stream()

@@ -1,18 +1,43 @@
 package nl.voorkeur.mailing;
 
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Role;
 
 /**
  * What came back later about messages that were sent: whoever reads bounces and feedback reports
  * says so here, so that a mailing with too many of them is held. It changes nobody's permission.
  */
 @Stateless
+@RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DeliveryReports {
+
+  private static final Pattern MESSAGE_ID =
+      Pattern.compile("<?m([1-9][0-9]{0,17})\\.([1-9][0-9]{0,17})\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
+
+  private static final String SENT =
+      "SELECT d.mailing_id, d.recipient_id, coalesce(r.merged_into, r.id) AS person, m.seed,"
+          + " coalesce(d.settled_at, m.started_at) AS at"
+          + " FROM delivery d JOIN mailing m ON m.id = d.mailing_id JOIN recipient r ON r.id = d.recipient_id"
+          + " WHERE m.controller_id = :controller AND d.mailing_id = :mailing"
+          + " AND d.state IN ('SENDING', 'SENT', 'IN_DOUBT')";
 
   private Sql sql;
 
@@ -24,27 +49,107 @@ public class DeliveryReports {
     this.sql = sql;
   }
 
+  /**
+   * A message that left.
+   *
+   * @param person the one that the recipient has become, who moved or joined two mailboxes
+   */
+  public record Delivered(
+      MailingId mailing, RecipientId recipient, RecipientId person, Instant sentAt) {}
+
+  /** The message to a recipient; nothing when it never left, or is another controller's. */
+  public Optional<Delivered> find(
+      ControllerId controller, MailingId mailing, RecipientId recipient) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(SENT + " AND d.recipient_id = :recipient")
+                .bind("controller", controller.value())
+                .bind("mailing", mailing.value())
+                .bind("recipient", recipient.value())
+                .map((row, context) -> delivered(row))
+                .findOne());
+  }
+
+  /** The message with that Message-ID, which nobody can guess who has not seen it. */
+  public Optional<Delivered> find(ControllerId controller, String messageId) {
+    Matcher id = MESSAGE_ID.matcher(messageId.strip());
+    return id.matches()
+        ? sql.with(
+            handle ->
+                handle
+                    .createQuery(SENT + " AND d.recipient_id = :recipient")
+                    .bind("controller", controller.value())
+                    .bind("mailing", Long.parseLong(id.group(1)))
+                    .bind("recipient", Long.parseLong(id.group(2)))
+                    .map(
+                        (row, context) ->
+                            Optional.of(delivered(row))
+                                .filter(one -> isOf(one, seed(row), id.group(3), messageId)))
+                    .findOne()
+                    .flatMap(one -> one))
+        : Optional.empty();
+  }
+
+  private static UUID seed(ResultSet row) {
+    try {
+      return row.getObject("seed", UUID.class);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isOf(Delivered one, UUID seed, String domain, String messageId) {
+    String genuine =
+        MessageIds.of("m", one.mailing().value(), one.recipient().value(), seed, domain);
+    return messageId.contains(genuine);
+  }
+
+  /** The message of a mailing to an address, as it is now. */
+  public Optional<Delivered> find(
+      ControllerId controller, MailingId mailing, EmailAddress address) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    SENT + " AND r.controller_id = :controller AND r.compare_key = :address")
+                .bind("controller", controller.value())
+                .bind("mailing", mailing.value())
+                .bind("address", address.compareKey())
+                .map((row, context) -> delivered(row))
+                .findOne());
+  }
+
+  private static Delivered delivered(ResultSet row) throws SQLException {
+    return new Delivered(
+        new MailingId(row.getLong("mailing_id")),
+        new RecipientId(row.getLong("recipient_id")),
+        new RecipientId(row.getLong("person")),
+        row.getObject("at", OffsetDateTime.class).toInstant());
+  }
+
   /** The message came back for good (RFC 3464); false when that is known or it was never sent. */
-  @PermitAll
-  public boolean bounced(MailingId mailing, RecipientId recipient) {
-    return add(mailing, recipient, "BOUNCE");
+  public boolean bounced(ControllerId controller, MailingId mailing, RecipientId recipient) {
+    return add(controller, mailing, recipient, "BOUNCE");
   }
 
   /** The person called the message spam (RFC 5965). */
-  @PermitAll
-  public boolean complained(MailingId mailing, RecipientId recipient) {
-    return add(mailing, recipient, "COMPLAINT");
+  public boolean complained(ControllerId controller, MailingId mailing, RecipientId recipient) {
+    return add(controller, mailing, recipient, "COMPLAINT");
   }
 
-  private boolean add(MailingId mailing, RecipientId recipient, String kind) {
+  private boolean add(
+      ControllerId controller, MailingId mailing, RecipientId recipient, String kind) {
     return sql.with(
             handle ->
                 handle
                     .createUpdate(
                         "INSERT INTO delivery_report (mailing_id, recipient_id, kind)"
                             + " SELECT d.mailing_id, d.recipient_id, :kind::delivery_report_kind FROM delivery d"
-                            + " WHERE d.mailing_id = :mailing AND d.recipient_id = :recipient AND d.state IN ('SENT', 'IN_DOUBT')"
+                            + " JOIN mailing m ON m.id = d.mailing_id AND m.controller_id = :controller"
+                            + " WHERE d.mailing_id = :mailing AND d.recipient_id = :recipient AND d.state IN ('SENDING', 'SENT', 'IN_DOUBT')"
                             + " ON CONFLICT DO NOTHING")
+                    .bind("controller", controller.value())
                     .bind("mailing", mailing.value())
                     .bind("recipient", recipient.value())
                     .bind("kind", kind)

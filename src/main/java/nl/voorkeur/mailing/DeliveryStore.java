@@ -168,6 +168,7 @@ final class DeliveryStore {
         Optional.ofNullable(row.getString("language")).map(Language::valueOf),
         LegalBasis.valueOf(row.getString("basis")),
         row.getInt("attempts"),
+        row.getBoolean("tracked"),
         row.getBoolean("is_fresh"));
   }
 }

@@ -164,13 +164,41 @@ final class DraftStore {
                     .createUpdate(
                         "UPDATE mailing SET approved_by = :by, approved_at = clock_timestamp()"
                             + OPEN
-                            + " AND created_by <> :by AND NOT :by = ANY (authors) AND approved_by IS NULL AND revision = :revision")
+                            + " AND NOT wrote_in(mailing, :by) AND approved_by IS NULL AND revision = :revision")
                     .bind("revision", revision)
                     .bind("id", id.value())
                     .bind("controller", controller.value())
                     .bind("by", by)
                     .execute())
         == 1;
+  }
+
+  /** Whether somebody, or a program that acts for them, wrote in it. */
+  boolean isBy(ControllerId controller, MailingId id, String actor) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT wrote_in(m, :actor) FROM mailing m WHERE m.id = :id AND m.controller_id = :controller")
+                .bind("id", id.value())
+                .bind("controller", controller.value())
+                .bind("actor", actor)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+  }
+
+  /** A new draft that says the same and looks the same; nothing when there is no such mailing. */
+  Optional<MailingId> copy(ControllerId controller, MailingId id, String by) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(sql.text(DraftStore.class, "copy"))
+                .bind("id", id.value())
+                .bind("controller", controller.value())
+                .bind("by", by)
+                .map((row, context) -> new MailingId(row.getLong("id")))
+                .findOne());
   }
 
   boolean disapprove(ControllerId controller, MailingId id) {

@@ -79,6 +79,19 @@ public class Drafts {
     return id;
   }
 
+  /** A new draft that says and looks the same as a mailing, whatever became of that. */
+  @RolesAllowed({Role.MARKETING, Role.ADMINISTRATOR})
+  public Optional<MailingId> copy(ControllerId controller, MailingId id, String by) {
+    Optional<MailingId> copy = drafts.copy(controller, id, by);
+    copy.ifPresent(made -> record("MAILING_WRITTEN", controller, made, "copy of mailing " + id));
+    return copy;
+  }
+
+  /** Whether somebody, or a program that acts for them, wrote in it. */
+  public boolean isBy(ControllerId controller, MailingId id, String actor) {
+    return drafts.isBy(controller, id, actor);
+  }
+
   /**
    * Changes a draft and its text in the fallback language; false when it is none any more, waits
    * for its start, or the topic or the layout is another controller's. An approval is gone then.

@@ -46,7 +46,9 @@ public record Finding(Kind kind, String detail, Optional<Language> language) {
     /** What a mail may not hold was taken out. */
     CLEANED(false),
     /** A language of the controller's without a text; its readers get the fallback. */
-    LANGUAGE_MISSING(false);
+    LANGUAGE_MISSING(false),
+    /** Readers who agree get counted links; the preview shows the bare ones. */
+    TRACKED(false);
 
     private final boolean stops;
 

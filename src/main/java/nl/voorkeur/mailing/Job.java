@@ -17,6 +17,8 @@ import nl.voorkeur.kernel.TopicId;
  * @param usual the controller's language, which holds for whoever chose none
  * @param page the layout, where it has one of its own
  * @param pictures all of the controller's
+ * @param links the counted ones, by address; none where nothing is counted
+ * @param tracked whether readers who agree get counted links
  * @param files the bytes of those pictures that travel inside, by hash
  */
 record Job(
@@ -30,7 +32,9 @@ record Job(
     boolean imagesInside,
     List<Picture> pictures,
     Map<String, byte[]> files,
-    List<Enclosure> attachments) {
+    List<Enclosure> attachments,
+    boolean tracked,
+    Map<String, Long> links) {
 
   TopicId topic() {
     return edition(fallback).text().topic();

@@ -48,7 +48,15 @@ public class Launch {
   /** Says how the controller's mailings are looked after. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public void decide(ControllerId controller, MailingPolicy policy) {
+    boolean tracked = policies.find(controller).tracking();
     policies.set(controller, policy);
+    if (policy.tracking() != tracked) {
+      audit.record(
+          policy.tracking() ? "TRACKING_SWITCHED_ON" : "TRACKING_SWITCHED_OFF",
+          Optional.of(controller),
+          "controller " + controller,
+          "");
+    }
     audit.record(
         "MAILING_POLICY_CHANGED",
         Optional.of(controller),

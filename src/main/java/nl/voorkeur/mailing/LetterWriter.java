@@ -31,7 +31,12 @@ final class LetterWriter {
     return page.map(MailLayout::new).map(LetterWriter::new).orElse(this);
   }
 
-  private record Draft(Language language, String subject, String preheader, Content content) {}
+  private record Draft(
+      Language language,
+      String subject,
+      String preheader,
+      Content content,
+      Optional<Tracking> tracking) {}
 
   /** The letter of a mailing without pictures. */
   Letter mailing(MailingText text, Matter matter) {
@@ -51,6 +56,16 @@ final class LetterWriter {
 
   /** The letter of a mailing around its content. */
   Letter mailing(MailingText text, Matter matter, Slots slots, Content content) {
+    return mailing(text, matter, slots, content, Optional.empty());
+  }
+
+  /**
+   * The letter of a mailing around its content.
+   *
+   * @param tracking how it tells us that it was opened and what was clicked, if it does
+   */
+  Letter mailing(
+      MailingText text, Matter matter, Slots slots, Content content, Optional<Tracking> tracking) {
     Texts texts = Texts.of("Mail", text.language());
     Letterhead head = matter.head();
     String why = slots.word(MergeField.WHY, "");
@@ -63,10 +78,11 @@ final class LetterWriter {
       foot.append(stopButton(stop, label));
       textFoot.append('\n').append(label).append(":\n").append(stop).append('\n');
     }
-    foot.append(link(preferences, texts.get("preferences"))).append(sender(texts, head));
+    String seen = texts.get(tracking.isPresent() ? "tracked" : "untracked");
+    foot.append(link(preferences, texts.get("preferences"))).append(sender(head, seen));
     textFoot.append('\n').append(texts.get("preferences")).append(":\n").append(preferences);
-    textFoot.append("\n\n").append(sender(head)).append('\n').append(texts.get("untracked"));
-    Draft draft = new Draft(text.language(), text.subject(), text.preheader(), content);
+    textFoot.append("\n\n").append(sender(head)).append('\n').append(seen);
+    Draft draft = new Draft(text.language(), text.subject(), text.preheader(), content, tracking);
     return letter(
         draft, head.name(), matter.topicName(), foot.toString(), textFoot.toString(), slots);
   }
@@ -116,12 +132,12 @@ final class LetterWriter {
     String why = texts.get(url.isPresent() ? "why.system" : "why.notice", head.name());
     Slots slots = new Slots(subject, body.toString(), why, head.name());
     Content content = Content.ofMarkdown(slots.mark(body.toString()), slots);
-    Draft draft = new Draft(language, subject, "", content);
+    Draft draft = new Draft(language, subject, "", content, Optional.empty());
     return letter(
         draft,
         head.name(),
         "",
-        why(texts, escape(why)) + sender(texts, head),
+        why(texts, escape(why)) + sender(head, texts.get("untracked")),
         why + "\n\n" + sender(head) + '\n' + texts.get("untracked"),
         slots);
   }
@@ -131,6 +147,8 @@ final class LetterWriter {
     Document content = draft.content().document();
     String text = PlainText.of(content.body());
     String subject = slots.mark(draft.subject());
+    String token = slots.word(MergeField.RESPONSE_TOKEN, "");
+    draft.tracking().ifPresent(tracking -> tracking.count(content, token));
     String html =
         layout.page(
             draft.language(),
@@ -139,7 +157,7 @@ final class LetterWriter {
             escape(sender),
             escape(about),
             MailLayout.content(content),
-            foot);
+            draft.tracking().map(tracking -> foot + tracking.picture(token)).orElse(foot));
     return new Letter(
         slots.cut(subject), slots.cut(html), slots.cut(text + "\n\n-- \n" + textFoot + "\n"));
   }
@@ -169,12 +187,8 @@ final class LetterWriter {
         + "</a></p>\n";
   }
 
-  private static String sender(Texts texts, Letterhead head) {
-    return "<p class=\"soft from\">"
-        + escape(sender(head))
-        + ". "
-        + escape(texts.get("untracked"))
-        + "</p>";
+  private static String sender(Letterhead head, String seen) {
+    return "<p class=\"soft from\">" + escape(sender(head)) + ". " + escape(seen) + "</p>";
   }
 
   private static String sender(Letterhead head) {

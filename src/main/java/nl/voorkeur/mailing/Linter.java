@@ -77,6 +77,9 @@ final class Linter {
     Set<Language> missing = new TreeSet<>(wanted);
     missing.removeAll(job.languages());
     missing.forEach(language -> found.add(Finding.of(Kind.LANGUAGE_MISSING, language.name())));
+    if (job.tracked()) {
+      found.add(Finding.of(Kind.TRACKED, ""));
+    }
     found.sort((one, other) -> Boolean.compare(other.stops(), one.stops()));
     return found;
   }

@@ -46,9 +46,4 @@ public record Mailing(
   public boolean isDraft() {
     return state == MailingState.DRAFT;
   }
-
-  /** Whether this person or program wrote in it, and so can't be the second one to look at it. */
-  public boolean isBy(String actor) {
-    return createdBy.equals(actor) || authors.contains(actor);
-  }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
 
 /**
@@ -36,13 +38,16 @@ public class MailingClock {
   @Inject private ScheduledStart starter;
   @Inject private TestMails tests;
   @Inject private Clock clock;
+  @Inject private Configuration configuration;
 
   private DraftStore drafts;
+  private ResponseStore responses;
   private volatile boolean outage;
 
   @PostConstruct
   void build() {
     drafts = new DraftStore(sql);
+    responses = new ResponseStore(sql);
   }
 
   /** Never throws, as the container drops a timer that does. */
@@ -62,6 +67,16 @@ public class MailingClock {
       outage = true;
     } finally {
       busy.set(false);
+    }
+  }
+
+  /** Of opens and clicks of a while ago only numbers are left. */
+  @Schedule(hour = "*", minute = "23", second = "0", persistent = false)
+  void forget() {
+    try {
+      responses.fold(configuration.get(Setting.RESPONSE_DAYS));
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "opens and clicks wait for the database", failure);
     }
   }
 

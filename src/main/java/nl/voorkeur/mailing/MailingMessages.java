@@ -28,6 +28,7 @@ final class MailingMessages {
   private final LinkUrls urls;
   private final ReturnPaths returnPaths;
   private final Map<Language, InOneLanguage> written = new EnumMap<>(Language.class);
+  private final Map<Language, InOneLanguage> counted = new EnumMap<>(Language.class);
 
   private record InOneLanguage(MessageForm form, Map<LegalBasis, String> reasons) {}
 
@@ -50,8 +51,14 @@ final class MailingMessages {
 
   Outgoing to(Claimed person) {
     Language language = job.languageFor(person.language());
-    InOneLanguage shared = written.computeIfAbsent(language, this::write);
+    InOneLanguage shared =
+        person.tracked()
+            ? counted.computeIfAbsent(language, one -> write(one, composer.counted(job, one)))
+            : written.computeIfAbsent(language, one -> write(one, composer.compose(job, one)));
     Map<MergeField, String> values = person.names();
+    if (person.tracked()) {
+      values.put(MergeField.RESPONSE_TOKEN, urls.response(person.recipient(), job.id()));
+    }
     values.put(
         MergeField.UNSUBSCRIBE_URL,
         urls.unsubscribe(person.recipient(), topic(), Optional.of(job.id())));
@@ -68,8 +75,7 @@ final class MailingMessages {
     return writer.write(shared.form(), returnPath, person.address(), id, values);
   }
 
-  private InOneLanguage write(Language language) {
-    Composer.Composed composed = composer.compose(job, language);
+  private InOneLanguage write(Language language, Composer.Composed composed) {
     Matter matter = job.edition(language).matter();
     return new InOneLanguage(
         writer.form(

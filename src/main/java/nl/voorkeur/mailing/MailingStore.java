@@ -113,7 +113,9 @@ final class MailingStore {
         inside,
         fallback ? PictureStore.list(handle, controller) : List.of(),
         fallback && inside ? PictureStore.shownIn(handle, id) : Map.of(),
-        fallback ? attachments(handle, id) : List.of());
+        fallback ? attachments(handle, id) : List.of(),
+        row.getBoolean("tracked"),
+        fallback && row.getBoolean("tracked") ? LinkStore.of(handle, id) : Map.of());
   }
 
   private static List<Enclosure> attachments(Handle handle, MailingId id) {
@@ -133,15 +135,20 @@ final class MailingStore {
 
   /** Fixes the audience and begins; false when it isn't a draft any more. */
   boolean start(MailingId id, TopicId topic, Instant at) {
-    return sql.with(
-            handle ->
-                handle
-                    .createUpdate(sql.text(MailingStore.class, "start"))
-                    .bind("mailing", id.value())
-                    .bind("topic", topic.value())
-                    .bind("at", Sql.time(at))
-                    .execute())
-        == 1;
+    boolean started =
+        sql.with(
+                handle ->
+                    handle
+                        .createUpdate(sql.text(MailingStore.class, "start"))
+                        .bind("mailing", id.value())
+                        .bind("topic", topic.value())
+                        .bind("at", Sql.time(at))
+                        .execute())
+            == 1;
+    if (started) {
+      job(id).filter(Job::tracked).ifPresent(new LinkStore(sql)::keep);
+    }
+    return started;
   }
 
   private static Mailing mailing(ResultSet row, StatementContext context) throws SQLException {

@@ -12,7 +12,9 @@ enum MergeField {
   /** Why this person gets the mail. */
   WHY(false),
   UNSUBSCRIBE_URL(false),
-  PREFERENCES_URL(false);
+  PREFERENCES_URL(false),
+  /** The part of counted links that is a person's own. */
+  RESPONSE_TOKEN(false);
 
   private final boolean forAuthors;
 

@@ -20,12 +20,13 @@ final class PolicyStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT second_person, zone, test_addresses FROM mailing_policy WHERE controller_id = :controller")
+                    "SELECT second_person, tracking, zone, test_addresses FROM mailing_policy WHERE controller_id = :controller")
                 .bind("controller", controller.value())
                 .map(
                     (row, context) ->
                         new MailingPolicy(
                             row.getBoolean("second_person"),
+                            row.getBoolean("tracking"),
                             ZoneId.of(row.getString("zone")),
                             Stream.of((String[]) row.getArray("test_addresses").getArray())
                                 .map(EmailAddress::of)
@@ -39,12 +40,13 @@ final class PolicyStore {
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO mailing_policy (controller_id, second_person, zone, test_addresses)"
-                        + " VALUES (:controller, :second, :zone, :addresses)"
-                        + " ON CONFLICT (controller_id) DO UPDATE SET second_person = excluded.second_person,"
+                    "INSERT INTO mailing_policy (controller_id, second_person, tracking, zone, test_addresses)"
+                        + " VALUES (:controller, :second, :tracking, :zone, :addresses)"
+                        + " ON CONFLICT (controller_id) DO UPDATE SET second_person = excluded.second_person, tracking = excluded.tracking,"
                         + " zone = excluded.zone, test_addresses = excluded.test_addresses")
                 .bind("controller", controller.value())
                 .bind("second", policy.secondPerson())
+                .bind("tracking", policy.tracking())
                 .bind("zone", policy.zone().getId())
                 .bind(
                     "addresses",

@@ -1,5 +1,6 @@
 package nl.voorkeur.mailing;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -143,6 +144,23 @@ final class ProgressStore {
                     .bind("hours", hours)
                     .execute())
         == 1;
+  }
+
+  /** When the first is tried again, where nothing else is left to do before. */
+  Optional<Instant> nextAttempt(ControllerId controller, MailingId id) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT min(d.next_attempt_at) AS at FROM delivery d JOIN mailing m ON m.id = d.mailing_id AND m.controller_id = :controller"
+                        + " WHERE d.mailing_id = :id AND d.state = 'READY' AND d.next_attempt_at > '-infinity'"
+                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.state = 'READY' AND o.next_attempt_at = '-infinity')"
+                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.state IN ('CLAIMED', 'SENDING'))"
+                        + " HAVING min(d.next_attempt_at) > clock_timestamp()")
+                .bind("id", id.value())
+                .bind("controller", controller.value())
+                .map((row, context) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .findOne());
   }
 
   /** What stops the whole topic now, by the one rule. */

@@ -19,6 +19,9 @@ import nl.voorkeur.platform.security.Role;
 @Stateless
 public class SendingControl {
 
+  /** The most hours that a message is tried (RFC 5321 s. 4.5.4.1 has four to five days). */
+  public static final int LONGEST_LIFE = 120;
+
   private ProgressStore store;
   private Audit audit;
 

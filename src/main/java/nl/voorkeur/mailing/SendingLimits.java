@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import nl.voorkeur.platform.security.Role;
 public class SendingLimits {
 
   private SendingRuleStore store;
+  private ProgressStore progress;
   private Audit audit;
   private Clock clock;
   private ZoneId zone;
@@ -31,6 +33,7 @@ public class SendingLimits {
   @Inject
   public SendingLimits(Sql sql, Audit audit, Configuration configuration, Clock clock) {
     this.store = new SendingRuleStore(sql);
+    this.progress = new ProgressStore(sql);
     this.audit = audit;
     this.clock = clock;
     this.zone = configuration.get(Setting.TIME_ZONE);
@@ -61,5 +64,30 @@ public class SendingLimits {
   public Optional<Today> today(ControllerId controller) {
     LocalDate day = LocalDate.ofInstant(clock.instant(), zone);
     return of(controller).most(day).map(most -> new Today(most, store.used(controller, day)));
+  }
+
+  /** For what a mailing waits; nothing when it goes on as fast as it can, or isn't being sent. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public Optional<Waiting> waiting(ControllerId controller, Mailing mailing) {
+    if (mailing.state() != MailingState.SENDING) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Optional<Instant> opens = mailing.window().flatMap(window -> window.opensAfter(now));
+    if (opens.isPresent()) {
+      return Optional.of(new Waiting(Waiting.Why.WINDOW, opens));
+    }
+    if (today(controller).filter(one -> one.used() >= one.most()).isPresent()) {
+      Instant tomorrow = LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
+      return Optional.of(new Waiting(Waiting.Why.WARM_UP, Optional.of(tomorrow)));
+    }
+    Optional<Instant> again = progress.nextAttempt(controller, mailing.id());
+    if (again.isPresent()) {
+      return Optional.of(new Waiting(Waiting.Why.RETRY, again));
+    }
+    SendingRules rules = of(controller);
+    return rules.perSecond().isPresent() || rules.connections().isPresent()
+        ? Optional.of(new Waiting(Waiting.Why.LIMIT, Optional.empty()))
+        : Optional.empty();
   }
 }

@@ -35,5 +35,8 @@ public enum LedgerKind {
   /** This mailbox was erased or left before: only its owner brings it back. */
   ERASED_EARLIER,
   /** What an import gave is taken back; what the person did themselves stays. */
-  UNDONE
+  UNDONE,
+  /** We may see what the person opens and clicks, where the controller wants to. */
+  TRACKING_ALLOWED,
+  TRACKING_REFUSED
 }

@@ -72,6 +72,12 @@ public class OptOut {
     return append(recipient, Optional.empty(), LedgerKind.PROFILING_OBJECTION, provenance);
   }
 
+  /** Takes back that we may see what they open and click, also in mails sent before. */
+  @PermitAll
+  public Optional<LedgerEntry> refuseTracking(RecipientId recipient, Provenance provenance) {
+    return append(recipient, Optional.empty(), LedgerKind.TRACKING_REFUSED, provenance);
+  }
+
   /** Holds every use of the data but keeping them (GDPR art. 18): ends marketing until lifted. */
   @PermitAll
   public Optional<LedgerEntry> restrict(RecipientId recipient, Provenance provenance) {

@@ -31,6 +31,7 @@ public class MyData {
           "profile",
           "permissions",
           "mailings",
+          "reports",
           "exports",
           "sign_ups",
           "imports",

@@ -28,6 +28,7 @@ public record Overview(Person person, Sender sender, List<Asked> asked, List<Lin
    *
    * @param source where the address came from
    * @param erasedEarlier whether this mailbox was erased or left before, and nobody came back
+   * @param tracking whether they agree that the sender sees what they open and click
    * @param objected whether they objected to all direct marketing
    */
   public record Person(
@@ -41,6 +42,7 @@ public record Overview(Person person, Sender sender, List<Asked> asked, List<Lin
       boolean erasedEarlier,
       boolean restricted,
       boolean profiling,
+      boolean tracking,
       boolean objected,
       Optional<Instant> pausedUntil,
       Optional<Frequency> most) {}
@@ -48,6 +50,7 @@ public record Overview(Person person, Sender sender, List<Asked> asked, List<Lin
   /**
    * Who mails them.
    *
+   * @param tracks whether they want to see what people open and click who agree to that
    * @param languages at least one, the default first
    */
   public record Sender(
@@ -59,6 +62,7 @@ public record Overview(Person person, Sender sender, List<Asked> asked, List<Lin
       Optional<String> phone,
       Optional<String> statementPath,
       Look look,
+      boolean tracks,
       List<Language> languages) {
 
     public Sender {

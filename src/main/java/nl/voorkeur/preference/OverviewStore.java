@@ -99,6 +99,7 @@ final class OverviewStore {
         row.getBoolean("erased_earlier"),
         row.getBoolean("restricted"),
         !row.getBoolean("no_profiling"),
+        row.getBoolean("tracking"),
         row.getBoolean("objected"),
         Optional.ofNullable(row.getObject("paused_until", OffsetDateTime.class))
             .map(OffsetDateTime::toInstant),
@@ -117,6 +118,7 @@ final class OverviewStore {
         Optional.ofNullable(row.getString("contact_phone")),
         Optional.ofNullable(row.getString("statement_path")),
         new LookConverter().convertToEntityAttribute(row.getString("look")),
+        row.getBoolean("tracks"),
         Arrays.stream(row.getString("languages").split(","))
             .flatMap(code -> Language.of(code).stream())
             .toList());

@@ -25,6 +25,7 @@ import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.recipient.Recipient;
 import nl.voorkeur.recipient.Recipients;
 
@@ -145,28 +146,36 @@ public class Preferences {
     }
   }
 
+  /** As the other, for who was asked in the language in which they are written to. */
+  @PermitAll
+  public Wish arrange(RecipientId id, Wish wish, Provenance provenance) {
+    return open(id).map(now -> arrange(id, wish, provenance, now.language())).orElse(Wish.NONE);
+  }
+
   /**
    * Pauses, limits and fits the person's mail as they wish.
    *
+   * @param shown the language in which they were asked
    * @return what is left: a yes that needs proof of who they are
    */
   @PermitAll
-  public Wish arrange(RecipientId id, Wish wish, Provenance provenance) {
+  public Wish arrange(RecipientId id, Wish wish, Provenance provenance, Language shown) {
     Optional<Overview> now = wish.isNothing() ? Optional.empty() : open(id);
     if (now.isEmpty()) {
       return Wish.NONE;
     }
     Wish yes = wish.yes(now.get().person());
     Wish no = wish.no(now.get().person());
-    arrangeNow(id, no, provenance);
+    arrangeNow(now.get(), no, provenance, shown);
     if (!isProven(provenance)) {
       return yes;
     }
-    arrangeNow(id, yes, provenance);
+    arrangeNow(now.get(), yes, provenance, shown);
     return Wish.NONE;
   }
 
-  private void arrangeNow(RecipientId id, Wish wish, Provenance provenance) {
+  private void arrangeNow(Overview now, Wish wish, Provenance provenance, Language shown) {
+    RecipientId id = now.person().id();
     wish.pauseUntil()
         .filter(until -> until.isAfter(clock.instant()))
         .ifPresent(until -> optOut.pause(id, until, provenance));
@@ -184,6 +193,23 @@ public class Preferences {
         optOut.objectToProfiling(id, provenance);
       }
     }
+    if (wish.tracking().isPresent()) {
+      if (wish.tracking().get()) {
+        ledger.record(
+            id,
+            Optional.empty(),
+            LedgerKind.TRACKING_ALLOWED,
+            provenance.with(catalogue.wording(now.sender().id(), shown, trackingWording(shown))));
+      } else {
+        optOut.refuseTracking(id, provenance);
+      }
+    }
+  }
+
+  /** What the page says beside the switch (GDPR art. 7(1)). */
+  private static String trackingWording(Language shown) {
+    Texts page = Texts.of("Messages", shown);
+    return page.get("preferences.tracked") + "\n" + page.get("preferences.tracked.hint");
   }
 
   private static boolean isProven(Provenance provenance) {

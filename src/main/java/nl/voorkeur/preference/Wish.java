@@ -17,41 +17,48 @@ import nl.voorkeur.permission.Frequency;
  * @param most at most so much
  * @param mostEnds as much as there is
  * @param profiling whether mail may be fitted to what the person chose
+ * @param tracking whether the sender may see what the person opens and clicks
  */
 public record Wish(
     Optional<Instant> pauseUntil,
     boolean pauseEnds,
     Optional<Frequency> most,
     boolean mostEnds,
-    Optional<Boolean> profiling) {
+    Optional<Boolean> profiling,
+    Optional<Boolean> tracking) {
 
   /** Everything stays as it is. */
   public static final Wish NONE =
-      new Wish(Optional.empty(), false, Optional.empty(), false, Optional.empty());
+      new Wish(
+          Optional.empty(), false, Optional.empty(), false, Optional.empty(), Optional.empty());
 
   private static final Pattern MOST = Pattern.compile("([1-9][0-9]?|100)/(WEEK|MONTH)");
 
   /** A pause until then. */
   public Wish pause(Instant until) {
-    return new Wish(Optional.of(until), false, most, mostEnds, profiling);
+    return new Wish(Optional.of(until), false, most, mostEnds, profiling, tracking);
   }
 
   /** The end of a pause. */
   public Wish endPause() {
-    return new Wish(Optional.empty(), true, most, mostEnds, profiling);
+    return new Wish(Optional.empty(), true, most, mostEnds, profiling, tracking);
   }
 
   public Wish most(Frequency frequency) {
-    return new Wish(pauseUntil, pauseEnds, Optional.of(frequency), false, profiling);
+    return new Wish(pauseUntil, pauseEnds, Optional.of(frequency), false, profiling, tracking);
   }
 
   /** As much as there is. */
   public Wish endMost() {
-    return new Wish(pauseUntil, pauseEnds, Optional.empty(), true, profiling);
+    return new Wish(pauseUntil, pauseEnds, Optional.empty(), true, profiling, tracking);
   }
 
   public Wish profiling(boolean wanted) {
-    return new Wish(pauseUntil, pauseEnds, most, mostEnds, Optional.of(wanted));
+    return new Wish(pauseUntil, pauseEnds, most, mostEnds, Optional.of(wanted), tracking);
+  }
+
+  public Wish tracking(boolean wanted) {
+    return new Wish(pauseUntil, pauseEnds, most, mostEnds, profiling, Optional.of(wanted));
   }
 
   public boolean isNothing() {
@@ -81,6 +88,9 @@ public record Wish(
     if (profiling.orElse(false) && !now.profiling()) {
       yes = yes.profiling(true);
     }
+    if (tracking.orElse(false) && !now.tracking()) {
+      yes = yes.tracking(true);
+    }
     return yes;
   }
 
@@ -97,6 +107,9 @@ public record Wish(
     if (!profiling.orElse(true)) {
       no = no.profiling(false);
     }
+    if (!tracking.orElse(true)) {
+      no = no.tracking(false);
+    }
     return no;
   }
 
@@ -109,7 +122,8 @@ public record Wish(
     if (mostEnds || most.isPresent()) {
       back = now.most().map(back::most).orElse(back.endMost());
     }
-    return profiling.isPresent() ? back.profiling(now.profiling()) : back;
+    back = profiling.isPresent() ? back.profiling(now.profiling()) : back;
+    return tracking.isPresent() ? back.tracking(now.tracking()) : back;
   }
 
   private static int perYear(Frequency frequency) {
@@ -129,6 +143,7 @@ public record Wish(
       code.add("most:end");
     }
     profiling.ifPresent(wanted -> code.add("profiling:" + wanted));
+    tracking.ifPresent(wanted -> code.add("tracking:" + wanted));
     return code.toString();
   }
 
@@ -147,6 +162,8 @@ public record Wish(
         wish = frequency(value).map(wish::most).orElse(wish);
       } else if (part.startsWith("profiling:")) {
         wish = wish.profiling(value.equals("true"));
+      } else if (part.startsWith("tracking:")) {
+        wish = wish.tracking(value.equals("true"));
       }
     }
     return wish;

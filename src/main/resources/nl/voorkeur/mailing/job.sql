@@ -1,5 +1,5 @@
 -- A mailing in each of its languages, with what it is about in that language.
-SELECT m.id, m.seed, m.language AS fallback, c.default_language, m.images_inside, v.page, m.format,
+SELECT m.id, m.seed, m.language AS fallback, c.default_language, m.images_inside, v.page, m.format, is_tracked(m) AS tracked,
     x.language, x.subject, x.preheader, x.body, t.id AS topic_id, t.slug AS topic_slug, t.kind,
     coalesce(
         (SELECT n.name FROM topic_text n WHERE n.topic_id = m.topic_id AND n.language = x.language),

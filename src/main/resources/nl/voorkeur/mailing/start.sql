@@ -1,6 +1,6 @@
 -- Fixes the audience: everyone known for the topic, permitted or denied, each with the reason of this moment.
 WITH draft AS (
-    SELECT id FROM mailing WHERE id = :mailing AND state = 'DRAFT' FOR UPDATE
+    SELECT m.id, is_tracked(m) AS tracked FROM mailing m WHERE m.id = :mailing AND m.state = 'DRAFT' FOR UPDATE
 ), audience AS (
     INSERT INTO delivery (mailing_id, recipient_id, state, denial, basis, proof_seq, settled_at)
     SELECT :mailing, p.recipient_id,
@@ -11,5 +11,6 @@ WITH draft AS (
     ORDER BY p.recipient_id
     RETURNING 1
 )
-UPDATE mailing SET state = 'SENDING', started_at = clock_timestamp(), audience = (SELECT count(*) FROM audience)
+UPDATE mailing SET state = 'SENDING', started_at = clock_timestamp(), audience = (SELECT count(*) FROM audience),
+    tracked = (SELECT d.tracked FROM draft d)
 WHERE id IN (SELECT id FROM draft)

@@ -2,7 +2,8 @@
 -- they moved to.
 SELECT r.id, r.address, r.language, r.first_name, r.last_name, r.source, r.created_at,
     coalesce(s.erased_earlier, false) AS erased_earlier, coalesce(s.restricted, false) AS restricted,
-    coalesce(s.no_profiling, false) AS no_profiling, coalesce(s.marketing_out = 'OBJECTION', false) AS objected,
+    coalesce(s.no_profiling, false) AS no_profiling, coalesce(s.tracking, false) AS tracking,
+    EXISTS (SELECT FROM mailing_policy y WHERE y.controller_id = c.id AND y.tracking) AS tracks, coalesce(s.marketing_out = 'OBJECTION', false) AS objected,
     s.paused_until, s.cap_most, s.cap_per,
     c.id AS controller_id, c.slug, c.name, c.postal_address, c.contact_email, c.contact_phone, c.languages, c.look,
     (SELECT jsonb_agg(jsonb_build_object('id', q.id, 'profiling', q.profiling, 'answer', coalesce(a.answer, ''),

@@ -70,6 +70,7 @@ class ArchitectureTest {
     MAY_USE.put("signup", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("preference", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("importing", List.of("permission", "recipient", "catalogue"));
+    MAY_USE.put("feedback", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("exporting", List.of("mailing", "permission", "recipient", "catalogue"));
     MAY_USE.put("webhook", List.of("catalogue"));
     MAY_USE.put("privacy", List.of("mailing", "permission", "recipient", "catalogue"));
@@ -237,6 +238,7 @@ class ArchitectureTest {
     only(
         "jakarta.mail..",
         "nl.voorkeur.mailing",
+        "nl.voorkeur.feedback",
         "nl.voorkeur.platform.mail",
         "nl.voorkeur.launcher..");
     noClasses()
@@ -282,7 +284,8 @@ class ArchitectureTest {
           "mailing",
           "exporting",
           "importing",
-          "webhook");
+          "webhook",
+          "feedback");
 
   /**
    * A use case of staff or programs names the controller that it is about, so that {@code Walls}

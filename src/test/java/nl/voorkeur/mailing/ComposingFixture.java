@@ -103,7 +103,7 @@ final class ComposingFixture {
   }
 
   void wantSecondPerson() {
-    launch.decide(OURS, new MailingPolicy(true, MailingPolicy.USUAL.zone(), List.of()));
+    launch.decide(OURS, new MailingPolicy(true, false, MailingPolicy.USUAL.zone(), List.of()));
   }
 
   Optional<StartOutcome.Refused> refusal(MailingId id) {

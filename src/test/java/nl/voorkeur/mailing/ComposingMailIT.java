@@ -179,6 +179,7 @@ class ComposingMailIT {
           OURS,
           new MailingPolicy(
               false,
+              false,
               MailingPolicy.USUAL.zone(),
               List.of(EmailAddress.of("anna@example.org"), EmailAddress.of("ben@example.org"))));
       assertEquals(2, desk.drafts.tryOut(OURS, id, Language.NL, ANNA));

@@ -182,6 +182,45 @@ class ComposingPgIT {
         "each is told in the trail");
   }
 
+  /** A program acts for whoever made its token: one pair of eyes stays one. */
+  @Test
+  void nobodyApprovesThroughTheirOwnProgram() {
+    desk.house.execute(
+        "INSERT INTO api_token (id, label, hash, scopes, created_by) VALUES (71, 'a', 'a', '', '"
+            + ANNA
+            + "'), (72, 'b', 'b', '', '"
+            + BEN
+            + "')");
+    MailingId hers = desk.draft(FINE);
+    assertFalse(desk.approve(hers, "token:71"), "it is her own");
+    assertTrue(desk.drafts.isBy(OURS, hers, "token:71"));
+    assertFalse(desk.drafts.isBy(OURS, hers, "token:72"));
+    MailingId programs =
+        desk.drafts.begin(OURS, desk.text(Language.NL, "1", FINE), Outfit.USUAL, "token:71");
+    assertFalse(desk.approve(programs, ANNA), "she made the token");
+    assertTrue(desk.approve(programs, "token:72"));
+    assertTrue(desk.approve(hers, BEN));
+  }
+
+  @Test
+  void aCopySaysTheSameAndHasALifeOfItsOwn() {
+    desk.house.reader();
+    MailingId id = desk.draft(FINE);
+    desk.drafts.translate(OURS, id, desk.text(Language.EN, "Subject", "Hello"), ANNA);
+    desk.attachments.add(
+        OURS, id, AttachmentFile.read("a.txt", new byte[] {'a'}).orElseThrow(), ANNA);
+    assertEquals(new StartOutcome.Started(1), desk.launch.start(OURS, id));
+    MailingId copy = desk.drafts.copy(OURS, id, BEN).orElseThrow();
+    Mailing made = desk.found(copy);
+    assertTrue(made.isDraft());
+    assertEquals(List.of(BEN), made.authors());
+    assertEquals(desk.drafts.texts(OURS, id), desk.drafts.texts(OURS, copy));
+    assertEquals(1, desk.attachments.list(OURS, copy).size());
+    assertTrue(desk.drafts.dropText(OURS, copy, Language.EN, BEN));
+    assertEquals(2, desk.drafts.texts(OURS, id).size(), "what was sent stays");
+    assertTrue(desk.drafts.copy(OTHERS, id, BEN).isEmpty(), "promise 7");
+  }
+
   /** Somebody changes it while the second person reads. */
   @Test
   void nobodyApprovesWhatTheyDidNotSee() {

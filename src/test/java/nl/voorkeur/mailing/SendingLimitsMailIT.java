@@ -162,8 +162,8 @@ class SendingLimitsMailIT {
     house.execute("UPDATE mailing SET state = 'SENDING', finished_at = NULL");
     assertEquals(List.of(), house.deliveries.badRates());
     DeliveryReports reports = new DeliveryReports(house.sql);
-    assertTrue(reports.complained(id, readers.get(0)));
-    assertTrue(!reports.complained(id, readers.get(0)), "once");
+    assertTrue(reports.complained(DispatchFixture.IMAILO, id, readers.get(0)));
+    assertTrue(!reports.complained(DispatchFixture.IMAILO, id, readers.get(0)), "once");
     assertEquals("complaints:2.50", house.deliveries.badRates().get(0).reason());
   }
 

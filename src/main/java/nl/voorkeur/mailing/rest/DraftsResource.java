@@ -100,6 +100,23 @@ public class DraftsResource {
     return Views.mailing(asked.mailing(id));
   }
 
+  @POST
+  @Path("{id}/copy")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Makes a draft that says and looks the same",
+      description = "Of any mailing. Neither its schedule nor its approval comes along.")
+  public Response copy(@PathParam("id") long id) {
+    Mailing mailing = mailing(id);
+    MailingId copy =
+        drafts
+            .copy(mailing.controller(), mailing.id(), actor())
+            .orElseThrow(() -> Problem.notFound("mailing"));
+    return Response.created(uri.getBaseUriBuilder().path("mailings/" + copy).build())
+        .entity(view(mailing(copy.value())))
+        .build();
+  }
+
   @DELETE
   @Path("{id}")
   @Operation(summary = "Throws a draft away")

@@ -45,7 +45,9 @@ public class FeedServlet extends HttpServlet {
     response.setHeader("Cache-Control", "public, max-age=900");
     try {
       new AtomFeed(controller, topic.get(), urls)
-          .write(archive.issues(topic.get(), MOST), response.getOutputStream());
+          .write(
+              archive.issues(topic.get(), controller.defaultLanguage(), MOST),
+              response.getOutputStream());
     } catch (XMLStreamException broken) {
       throw new IOException(broken);
     }

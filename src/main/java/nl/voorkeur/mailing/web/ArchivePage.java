@@ -59,10 +59,14 @@ public class ArchivePage {
             .map(one -> Sender.letterhead(one, language, PageRoute.path(request)))
             .orElseGet(() -> Letterhead.ofPortal(language, "/"));
     if (tail.length == 3) {
-      issue = topic.flatMap(one -> archive.issue(one, new MailingId(Long.parseLong(tail[2]))));
+      issue =
+          topic.flatMap(
+              one ->
+                  archive.issue(
+                      one, new MailingId(Long.parseLong(tail[2])), letterhead.language()));
       there = issue.isPresent();
     } else {
-      issues = topic.map(one -> archive.titles(one, MOST)).orElse(List.of());
+      issues = topic.map(one -> archive.titles(one, letterhead.language(), MOST)).orElse(List.of());
       there = topic.isPresent();
     }
   }

@@ -120,7 +120,7 @@ public class LaunchPage {
 
   /** Whether whoever looks wrote in it. */
   public boolean isMine() {
-    return mailing().isBy(caller.getName());
+    return drafts.isBy(desk.id(), mailing().id(), caller.getName());
   }
 
   public void approve() {

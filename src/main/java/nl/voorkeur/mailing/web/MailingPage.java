@@ -19,12 +19,17 @@ import nl.voorkeur.mailing.DeliveryState;
 import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.InDoubt;
 import nl.voorkeur.mailing.Mailing;
+import nl.voorkeur.mailing.MailingResponses;
 import nl.voorkeur.mailing.MailingState;
 import nl.voorkeur.mailing.Progress;
+import nl.voorkeur.mailing.Responses;
 import nl.voorkeur.mailing.SendingControl;
+import nl.voorkeur.mailing.SendingLimits;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.platform.security.CurrentCaller;
 
 /** A mailing on its way: where everybody stands, and the ways to hold it. */
 @Named
@@ -36,6 +41,10 @@ public class MailingPage {
 
   @Inject private SendingControl control;
   @Inject private Drafts drafts;
+  @Inject private MailingResponses received;
+  @Inject private SendingLimits limits;
+  @Inject private CurrentCaller caller;
+  @Inject private Problems problems;
   @Inject private Desk desk;
   @Inject private Parameters parameters;
   @Inject private Onward onward;
@@ -46,6 +55,8 @@ public class MailingPage {
   private Mailing mailing;
   private Progress progress;
   private List<InDoubt> inDoubt;
+  private Responses responses;
+  private String hours;
 
   /** One state, how many are in it, and its part of the bar. */
   public record Row(String code, String mark, long people, String x, String width) {}
@@ -92,6 +103,18 @@ public class MailingPage {
     return progress;
   }
 
+  public Responses getResponses() {
+    if (responses == null) {
+      responses = received.of(desk.id(), getMailing().id());
+    }
+    return responses;
+  }
+
+  /** Whether anybody agreed that we see what they open and click. */
+  public boolean isResponded() {
+    return !getResponses().isNothing();
+  }
+
   public boolean isSending() {
     return getMailing().state() == MailingState.SENDING;
   }
@@ -119,6 +142,51 @@ public class MailingPage {
 
   private Optional<Matcher> rate() {
     return getMailing().heldBy().map(RATE::matcher).filter(Matcher::matches);
+  }
+
+  /** For what it waits, and until when; empty while it goes on. */
+  public String getWaiting() {
+    return limits
+        .waiting(desk.id(), getMailing())
+        .map(
+            waiting ->
+                waiting
+                    .until()
+                    .map(until -> words.of("waiting." + waiting.why(), say.moment(until)))
+                    .orElseGet(() -> words.of("waiting." + waiting.why())))
+        .orElse("");
+  }
+
+  /** The hours that a message is tried which the server puts off. */
+  public String getHours() {
+    return hours == null
+        ? Integer.toString(control.lifetimeHours(desk.id(), getMailing().id()))
+        : hours;
+  }
+
+  public void setHours(String hours) {
+    this.hours = hours == null ? "" : hours.strip();
+  }
+
+  /** Tries for longer or shorter. */
+  public void live() {
+    if (!getHours().matches("[1-9][0-9]{0,2}")
+        || Integer.parseInt(getHours()) > SendingControl.LONGEST_LIFE) {
+      problems.add("hours", words.of("lifetime.wrong", SendingControl.LONGEST_LIFE));
+      return;
+    }
+    done(control.live(desk.id(), getMailing().id(), Integer.parseInt(getHours())), "lifetime");
+  }
+
+  /** A draft that says the same. */
+  public void copy() {
+    drafts
+        .copy(desk.id(), getMailing().id(), caller.find().orElseThrow().actor())
+        .ifPresentOrElse(
+            made ->
+                onward.to(
+                    desk.url("/staff/mailing/draft?mailing=" + made), words.of("done.copied")),
+            onward::toNowhere);
   }
 
   /** For how long it is tried. */

@@ -28,6 +28,7 @@ public class PolicyPage {
 
   private MailingPolicy policy;
   private Boolean secondPerson;
+  private Boolean tracking;
   private String zone;
   private String addresses;
 
@@ -57,7 +58,7 @@ public class PolicyPage {
     try {
       ZoneId where = ZoneId.of(getZone());
       if (!problems.isAny()) {
-        launch.decide(desk.id(), new MailingPolicy(isSecondPerson(), where, list));
+        launch.decide(desk.id(), new MailingPolicy(isSecondPerson(), isTracking(), where, list));
         onward.to(desk.url("/staff/mailing/policy"), words.of("policy.kept"));
       }
     } catch (DateTimeException unknown) {
@@ -71,6 +72,14 @@ public class PolicyPage {
 
   public void setSecondPerson(boolean secondPerson) {
     this.secondPerson = secondPerson;
+  }
+
+  public boolean isTracking() {
+    return tracking == null ? policy().tracking() : tracking;
+  }
+
+  public void setTracking(boolean tracking) {
+    this.tracking = tracking;
   }
 
   public String getZone() {

@@ -208,6 +208,11 @@ public final class Setting<T> {
       setting("voorkeur.confirm.days", "7", between(1, 30))
           .says("Days that a sign-up waits for its confirmation; after them the request is void.");
 
+  public static final Setting<Integer> RESPONSE_DAYS =
+      setting("voorkeur.response.days", "90", between(1, 400))
+          .says(
+              "Days that it is known who opened a mail or followed a link, of those who agreed to that; after them only numbers are left.");
+
   public static final Setting<Integer> LINK_MINUTES =
       setting("voorkeur.link.minutes", "10", between(1, 10))
           .says("Minutes that a link to a person's own pages may be opened, once.");
@@ -290,6 +295,7 @@ public final class Setting<T> {
           OPENID_SECRET,
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
+          RESPONSE_DAYS,
           LINK_MINUTES,
           PASS_MINUTES,
           EXPORT_HOURS,

@@ -21,7 +21,8 @@ public final class Scopes {
           "mailing", Scope.MAILINGS,
           "importing", Scope.IMPORTS,
           "exporting", Scope.EXPORTS,
-          "webhook", Scope.WEBHOOKS);
+          "webhook", Scope.WEBHOOKS,
+          "feedback", Scope.FEEDBACK);
 
   private Scopes() {}
 

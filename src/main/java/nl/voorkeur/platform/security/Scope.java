@@ -19,7 +19,9 @@ public enum Scope {
   IMPORTS("imports", Role.MARKETING),
   EXPORTS("exports", Role.MARKETING),
   SUPPRESSIONS("suppressions", Role.PRIVACY_OFFICER),
-  WEBHOOKS("webhooks", Role.PRIVACY_OFFICER);
+  WEBHOOKS("webhooks", Role.PRIVACY_OFFICER),
+  FEEDBACK("feedback", Role.MARKETING),
+  SENDING("sending", Role.ADMINISTRATOR);
 
   private final String word;
   private final String role;

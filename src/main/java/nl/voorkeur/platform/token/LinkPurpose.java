@@ -29,7 +29,12 @@ public enum LinkPurpose {
    */
   PASS(6),
   /** Confirm a move to this mailbox; the subject is the move. */
-  MOVE(7);
+  MOVE(7),
+  /**
+   * Say that a mail was opened or a link in it was followed, by whoever agreed to that; opens
+   * nothing.
+   */
+  RESPONSE(24);
 
   private final int code;
 

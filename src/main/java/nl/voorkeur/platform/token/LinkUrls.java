@@ -70,6 +70,11 @@ public class LinkUrls {
     return url("/m/", LinkPurpose.MOVE, move, 0, Optional.empty());
   }
 
+  /** What stands in the counted links of one message; worth nothing by itself. */
+  public String response(RecipientId recipient, MailingId mailing) {
+    return tokens.issue(LinkPurpose.RESPONSE, recipient.value(), 0, mailing.value());
+  }
+
   /** Another page of the portal; the path begins with a slash. */
   public String page(String path) {
     return baseUrl + path;

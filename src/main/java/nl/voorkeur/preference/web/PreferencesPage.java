@@ -45,6 +45,7 @@ import nl.voorkeur.preference.web.Changes.Name;
 public class PreferencesPage {
 
   private static final String SHOWN = "shown";
+  private static final String SHOWN_TRACKING = "shown-tracking";
   private static final String SHOWN_FIRST = "shown-first";
   private static final String SHOWN_LAST = "shown-last";
 
@@ -68,6 +69,7 @@ public class PreferencesPage {
   private String until;
   private String most;
   private boolean profiling;
+  private boolean tracking;
   private Name name;
   private Optional<AnswerSheet> answers;
   private Changes undo;
@@ -130,6 +132,7 @@ public class PreferencesPage {
     until = "";
     most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
     profiling = overview.map(Overview::person).map(Person::profiling).orElse(true);
+    tracking = overview.map(Overview::person).map(Person::tracking).orElse(false);
     name =
         overview
             .map(Overview::person)
@@ -156,6 +159,10 @@ public class PreferencesPage {
   /** What differs from what the page had shown; a page of before these fields posts none. */
   private Wish wish() {
     Wish wish = rhythm.pause(Wish.NONE, pause, until);
+    String counted = request.getParameter(SHOWN_TRACKING);
+    if (counted != null && !counted.equals(Boolean.toString(tracking))) {
+      wish = wish.tracking(tracking);
+    }
     String shown = request.getParameter(SHOWN);
     if (shown == null) {
       return wish;
@@ -217,7 +224,7 @@ public class PreferencesPage {
     List<Line> starting = page.toAsk(changes.on());
     Map<Long, String> answered =
         answers.map(one -> one.answersTo(changes.answers().keySet())).orElse(Map.of());
-    Wish left = preferences.arrange(recipient, changes.wish(), said());
+    Wish left = preferences.arrange(recipient, changes.wish(), said(), pageLanguage.getCurrent());
     preferences.choose(
         recipient,
         TopicSheet.ids(stopping),
@@ -434,6 +441,24 @@ public class PreferencesPage {
 
   public void setMost(String most) {
     this.most = most == null ? RhythmSheet.AS_MUCH : most;
+  }
+
+  /** Whether the sender wants to count opens and clicks, or the person once let them. */
+  public boolean isTrackingAsked() {
+    return overview.filter(o -> o.sender().tracks() || o.person().tracking()).isPresent();
+  }
+
+  public boolean isTracking() {
+    return tracking;
+  }
+
+  public void setTracking(boolean tracking) {
+    this.tracking = tracking;
+  }
+
+  /** As the page showed it, to tell what the person changed. */
+  public boolean isShownTracking() {
+    return overview.map(Overview::person).map(Person::tracking).orElse(false);
   }
 
   public boolean isProfiling() {

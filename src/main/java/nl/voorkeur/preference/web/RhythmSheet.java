@@ -177,6 +177,11 @@ final class RhythmSheet {
             on ->
                 sentences.add(
                     text.of(on ? "preferences.saved.fitted" : "preferences.saved.not-fitted")));
+    wish.tracking()
+        .ifPresent(
+            on ->
+                sentences.add(
+                    text.of(on ? "preferences.saved.tracked" : "preferences.saved.not-tracked")));
     return sentences;
   }
 }

@@ -112,6 +112,108 @@ class ComposingIT {
     code(404, "GET", "mailings/999999999/texts", "");
   }
 
+  @Test
+  void aProgramCopiesAndSetsTheRules() throws Exception {
+    long id =
+        object(201, "POST", "mailings", draft("Kopie " + System.nanoTime(), "Dag"))
+            .get("id")
+            .getAsLong();
+    JsonObject copy = object(201, "POST", "mailings/" + id + "/copy", "");
+    assertEquals("DRAFT", copy.get("state").getAsString());
+    assertTrue(copy.get("id").getAsLong() > id);
+    assertEquals(
+        "hours-invalid", code(400, "PUT", "mailings/" + id + "/lifetime", "{\"hours\":0}"));
+    code(200, "PUT", "mailings/" + id + "/lifetime", "{\"hours\":48}");
+    assertEquals(
+        48, object(200, "GET", "mailings/" + id + "/progress", "").get("lifetimeHours").getAsInt());
+    assertEquals(
+        0,
+        object(200, "GET", "mailings/" + id + "/responses", "")
+            .getAsJsonObject("opened")
+            .get("people")
+            .getAsInt());
+
+    JsonObject before = object(200, "GET", "controllers/2/sending-rules", "");
+    JsonObject rules =
+        object(
+            200,
+            "PUT",
+            "controllers/2/sending-rules",
+            "{\"perSecond\":5,\"bouncePercent\":2.5,\"domains\":[{\"domain\":\"*\",\"connections\":3}]}");
+    assertEquals(5, rules.get("perSecond").getAsInt());
+    assertEquals(24, rules.get("lifetimeHours").getAsInt());
+    code(400, "PUT", "controllers/2/sending-rules", "{\"perSecond\":0}");
+    code(400, "PUT", "controllers/2/sending-rules", "{\"warmUp\":[10]}");
+    object(200, "PUT", "controllers/2/sending-rules", before.toString());
+    code(404, "GET", "controllers/999999/sending-rules", "");
+
+    JsonObject policy = object(200, "GET", "controllers/2/mailing-policy", "");
+    policy.addProperty("tracking", true);
+    assertTrue(
+        object(200, "PUT", "controllers/2/mailing-policy", policy.toString())
+            .get("tracking")
+            .getAsBoolean());
+    policy.addProperty("tracking", false);
+    code(200, "PUT", "controllers/2/mailing-policy", policy.toString());
+    code(400, "PUT", "controllers/2/mailing-policy", "{\"zone\":\"Mars/Base\"}");
+
+    String name = "API " + System.nanoTime();
+    JsonObject layout = object(201, "POST", "controllers/2/layouts", "{\"name\":\"" + name + "\"}");
+    String path = "controllers/2/layouts/" + layout.get("layout").getAsLong();
+    JsonObject page = new JsonObject();
+    page.add("page", layout.get("page"));
+    assertEquals(2, object(200, "PUT", path, page.toString()).get("version").getAsInt());
+    assertEquals("layout-invalid", code(422, "PUT", path, "{\"page\":\"<script>\"}"));
+    assertEquals(
+        "name-taken", code(409, "POST", "controllers/2/layouts", "{\"name\":\"" + name + "\"}"));
+    assertEquals(2, json(200, "GET", path, "").getAsJsonArray().size());
+  }
+
+  /** A complaint about a mail that really came, told by its Message-ID, and a bounce as a mail. */
+  @Test
+  void aProgramReportsWhatCameBack() throws Exception {
+    People people = new People(portal);
+    String reader = people.freshAddress();
+    people.subscriber(reader, SURVEYS);
+    long id =
+        object(201, "POST", "mailings", draft("Klacht " + System.nanoTime(), "Dag"))
+            .get("id")
+            .getAsLong();
+    object(200, "POST", "mailings/" + id + "/start", "");
+    var mail = portal.mails().await(reader);
+    String event =
+        "[{\"id\":\"fb-"
+            + id
+            + "\",\"type\":\"complaint\",\"messageId\":\""
+            + mail.getMessageID()
+            + "\"}]";
+    assertEquals("APPLIED", outcome(event));
+    assertEquals("KNOWN", outcome(event), "told again");
+    assertEquals(
+        "UNKNOWN",
+        outcome(
+            "[{\"id\":\"fc-"
+                + id
+                + "\",\"type\":\"bounce\",\"status\":\"5.1.1\",\"mailing\":"
+                + id
+                + ",\"address\":\"nobody@example.org\"}]"));
+    code(400, "POST", "controllers/1/feedback", "[{\"id\":\"x\",\"type\":\"hello\"}]");
+    code(400, "POST", "controllers/1/feedback", "[]");
+    HttpResponse<String> away =
+        send("POST", "controllers/1/feedback", "Subject: Away\r\n\r\nMay.\r\n", "message/rfc822");
+    assertEquals(200, away.statusCode(), away.body());
+    assertEquals("{\"reports\":[]}", away.body());
+  }
+
+  private static String outcome(String events) throws Exception {
+    return object(200, "POST", "controllers/1/feedback", events)
+        .getAsJsonArray("results")
+        .get(0)
+        .getAsJsonObject()
+        .get("outcome")
+        .getAsString();
+  }
+
   private static String draft(String subject, String body) {
     JsonObject text = new JsonObject();
     text.addProperty("topic", SURVEYS);

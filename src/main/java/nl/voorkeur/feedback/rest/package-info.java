@@ -1,0 +1,2 @@
+/** The way in for providers and mail servers. */
+package nl.voorkeur.feedback.rest;

@@ -84,7 +84,15 @@ class LauncherIT {
             Files.getPosixFilePermissions(data.resolve("keys.properties"))));
     String keys = Files.readString(data.resolve("keys.properties"));
 
+    // a properties file is read, and the environment wins
+    Files.writeString(
+        data.resolve("voorkeur.properties"),
+        "voorkeur.base.url=https://from-the-file.example\nvoorkeur.http.port=1\nvoorkeur.hppt=2\n");
     try (Portal second = Portal.start(data, unset)) {
+      assertTrue(
+          second.console().contains("portal    https://from-the-file.example/"), second.console());
+      assertTrue(second.console().contains("voorkeur.hppt is no setting of Voorkeur; ignored."));
+      assertEquals(200, status(second, "/health/ready"));
       assertTrue(second.console().contains("password as set before"), second.console());
       assertEquals("kept over a restart", read());
       assertEquals(keys, Files.readString(data.resolve("keys.properties")));
@@ -111,17 +119,15 @@ class LauncherIT {
       socket.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)));
     }
 
-    Portal third = Portal.start(data, Map.of());
-    third.kill9();
     processesOf(data).forEach(ProcessHandle::destroyForcibly);
-    await("all are gone", () -> processesOf(data).isEmpty());
+    await("PostgreSQL is gone too", () -> processesOf(data).isEmpty());
 
-    Portal fourth = Portal.start(data, Map.of());
+    Portal third = Portal.start(data, Map.of());
     assertEquals("acknowledged", read());
-    assertEquals(200, status(fourth, "/health/ready"));
+    assertEquals(200, status(third, "/health/ready"));
     serversOf(data).forEach(ProcessHandle::destroyForcibly);
-    assertEquals(1, fourth.awaitEnd(), "the launcher ends with its server");
-    assertTrue(fourth.console().contains("The server ended, with exit code 137."));
+    assertEquals(1, third.awaitEnd(), "the launcher ends with its server");
+    assertTrue(third.console().contains("The server ended, with exit code 137."));
     assertEquals(List.of(), processesOf(data));
   }
 
@@ -208,19 +214,6 @@ class LauncherIT {
     assertFalse(anyFileContains(data, "password-of-nobody"));
     assertEquals(List.of(), processesOf(data));
     assertEquals(200, status(other, "/health/ready"));
-  }
-
-  @Test
-  void aPropertiesFileIsReadAndTheEnvironmentWins() throws Exception {
-    Files.writeString(
-        data.resolve("voorkeur.properties"),
-        "voorkeur.base.url=https://from-the-file.example\nvoorkeur.http.port=1\nvoorkeur.hppt=2\n");
-    try (Portal portal = Portal.start(data, Map.of())) {
-      assertTrue(
-          portal.console().contains("portal    https://from-the-file.example/"), portal.console());
-      assertTrue(portal.console().contains("voorkeur.hppt is no setting of Voorkeur; ignored."));
-      assertEquals(200, status(portal, "/health/ready"));
-    }
   }
 
   @Test

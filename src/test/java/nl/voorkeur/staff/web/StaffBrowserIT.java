@@ -235,19 +235,6 @@ class StaffBrowserIT {
   }
 
   @Test
-  void theLastAdministratorStays() {
-    try (Portal alone = Portal.start(Map.of());
-        StaffDesk admin = StaffDesk.ofAdministrator(alone, chromium)) {
-      admin.open("/staff/administration/operators");
-      admin.find("tr", "admin").locator("a").click();
-      admin.press("deactivate");
-      assertThat(admin.find(".note.stop")).containsText("the last administrator");
-      admin.open("/staff/");
-      assertEquals("/staff/", admin.path());
-    }
-  }
-
-  @Test
   void aTokenWorksUntilItIsRevokedAndOnlyWithinItsScopes() throws Exception {
     try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {
       admin.open("/staff/administration/tokens").press("doMake");

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -203,7 +202,7 @@ class LauncherIT {
             data,
             Map.of(
                 "VOORKEUR_DB_URL",
-                databaseUrl(other.data()),
+                Portal.databaseUrl(other.data()),
                 "VOORKEUR_DB_PASSWORD",
                 "password-of-nobody"));
     assertEquals(1, refused.awaitEnd());
@@ -288,29 +287,15 @@ class LauncherIT {
     return false;
   }
 
-  private static String databaseUrl(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
-    return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/voorkeur";
-  }
-
-  private Connection database() throws IOException, SQLException {
-    Properties keys = new Properties();
-    try (var reader = Files.newBufferedReader(data.resolve("keys.properties"))) {
-      keys.load(reader);
-    }
-    return DriverManager.getConnection(
-        databaseUrl(data), "voorkeur", keys.getProperty("voorkeur.db.password"));
-  }
-
   private void write(String text) throws IOException, SQLException {
-    try (Connection connection = database();
+    try (Connection connection = Portal.database(data);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE launcher_it AS SELECT '" + text + "' AS text");
     }
   }
 
   private String read() throws IOException, SQLException {
-    try (Connection connection = database();
+    try (Connection connection = Portal.database(data);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT text FROM launcher_it")) {
       rows.next();

@@ -20,7 +20,6 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.Problems;
-import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
@@ -64,9 +63,7 @@ public class PreferencesPage {
   private RhythmSheet rhythm;
   private Choice choice;
   private Language language;
-  private String pause;
-  private String until;
-  private String most;
+  private RhythmForm form;
   private boolean profiling;
   private Name name;
   private Optional<AnswerSheet> answers;
@@ -126,9 +123,7 @@ public class PreferencesPage {
             .map(o -> new AnswerSheet(o, pageLanguage.getCurrent(), request));
     choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
     language = overview.map(Overview::language).orElse(pageLanguage.getCurrent());
-    pause = RhythmSheet.KEEP;
-    until = "";
-    most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
+    form = RhythmForm.ofAll(rhythm, overview.map(Overview::person));
     profiling = overview.map(Overview::person).map(Person::profiling).orElse(true);
     name =
         overview
@@ -139,7 +134,7 @@ public class PreferencesPage {
 
   /** The button that keeps the choices. */
   public void save() {
-    if (rhythm.isDateWrong(pause, until)) {
+    if (form.isDateWrong()) {
       problems.add("until", text.of("preferences.pause.wrong"));
       return;
     }
@@ -155,13 +150,13 @@ public class PreferencesPage {
 
   /** What differs from what the page had shown; a page of before these fields posts none. */
   private Wish wish() {
-    Wish wish = rhythm.pause(Wish.NONE, pause, until);
+    Wish wish = form.pauseOf(Wish.NONE);
     String shown = request.getParameter(SHOWN);
     if (shown == null) {
       return wish;
     }
-    if (!shown.equals(code(most, shown.endsWith(" true")))) {
-      wish = rhythm.most(wish, most);
+    if (!shown.equals(code(form.getMost(), shown.endsWith(" true")))) {
+      wish = form.mostOf(wish);
     }
     return shown.endsWith(" " + profiling) ? wish : wish.profiling(profiling);
   }
@@ -369,18 +364,6 @@ public class PreferencesPage {
         .orElseGet(() -> Letterhead.ofPortal(pageLanguage, path));
   }
 
-  public List<RadioChoice> getPauses() {
-    return overview.map(o -> rhythm.pauses(o.person())).orElse(List.of());
-  }
-
-  public List<RhythmSheet.Most> getMosts() {
-    return overview.map(o -> rhythm.mosts(o.person())).orElse(List.of());
-  }
-
-  public String getTomorrow() {
-    return rhythm.tomorrow();
-  }
-
   /** What the page shows of the fields that are posted whatever they hold. */
   public String getShown() {
     return overview
@@ -412,28 +395,8 @@ public class PreferencesPage {
     this.language = language;
   }
 
-  public String getPause() {
-    return pause;
-  }
-
-  public void setPause(String pause) {
-    this.pause = pause == null ? RhythmSheet.KEEP : pause;
-  }
-
-  public String getUntil() {
-    return until;
-  }
-
-  public void setUntil(String until) {
-    this.until = until == null ? "" : until;
-  }
-
-  public String getMost() {
-    return most;
-  }
-
-  public void setMost(String most) {
-    this.most = most == null ? RhythmSheet.AS_MUCH : most;
+  public RhythmForm getRhythm() {
+    return form;
   }
 
   public boolean isProfiling() {

@@ -43,6 +43,7 @@ class PagesTest {
       Pattern.compile("\\bm\\['([^']+)'\\]|\\btext\\.of\\('([^']+)'[,)]");
   private static final Set<String> SHOWN_ATTRIBUTES =
       Set.of("alt", "aria-label", "title", "placeholder", "label");
+
   /** Only where an installation asks for proof of work, and the page works without. */
   private static final Path WORK = Path.of("tags", "work.xhtml");
 

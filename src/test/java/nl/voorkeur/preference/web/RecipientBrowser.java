@@ -1,7 +1,6 @@
 package nl.voorkeur.preference.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,13 +14,11 @@ import com.microsoft.playwright.options.ReducedMotion;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.voorkeur.Axe;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.Links;
+import nl.voorkeur.Looks;
 import nl.voorkeur.People;
 import nl.voorkeur.Portal;
 import org.junit.jupiter.api.AfterAll;
@@ -128,37 +125,11 @@ abstract class RecipientBrowser {
     return text;
   }
 
-  /**
-   * WCAG 2.2 AA as far as a program can tell: every rule once, and in the other colours and in a
-   * small window what those can change; nothing wider than the window, no heavy page.
-   */
+  /** WCAG 2.2 AA in both colours and sizes, and no heavy page. */
   static void check(Page page, String name) {
     assertNotEquals("", page.title());
-    assertEquals(List.of(), Axe.faults(page), name);
     assertTrue(
         page.content().getBytes(StandardCharsets.UTF_8).length <= 30_000, "at most 30 kB: " + name);
-    look(page, name, 1280, ColorScheme.LIGHT);
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    assertEquals(List.of(), Axe.faultsOfLook(page), name + ", dark");
-    look(page, name, 1280, ColorScheme.DARK);
-    page.setViewportSize(320, 800);
-    look(page, name, 320, ColorScheme.DARK);
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-    assertEquals(List.of(), Axe.faultsOfLook(page), name + ", small");
-    look(page, name, 320, ColorScheme.LIGHT);
-    page.setViewportSize(1280, 800);
-  }
-
-  private static void look(Page page, String name, int width, ColorScheme scheme) {
-    assertEquals(
-        0,
-        page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth"),
-        () -> "wider than the window of " + width + ": " + name);
-    String folder = System.getenv("VOORKEUR_TEST_SHOTS");
-    if (folder != null) {
-      String file = name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png";
-      page.screenshot(
-          new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, file)));
-    }
+    Looks.check(page, name);
   }
 }

@@ -11,3 +11,6 @@ ALTER TABLE suppression DROP CONSTRAINT only_staff_lifts_what_staff_set;
 ALTER TABLE suppression ADD CONSTRAINT lifted_by_who_may CHECK (lifted_at IS NULL
     OR (cause = 'STAFF' AND lifted_by LIKE 'staff:%' AND length(trim(lift_reason)) BETWEEN 1 AND 300)
     OR (cause = 'MOVED' AND lifted_by = 'recipient' AND lift_reason = 'moved back'));
+
+-- Whose mailboxes became one with somebody's: asked for by every page of what is held about a person.
+CREATE INDEX recipient_merged_into ON recipient (merged_into) WHERE merged_into IS NOT NULL;

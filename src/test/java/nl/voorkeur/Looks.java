@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class Looks {
 
+  /** Where pictures go; none are taken when it is not set. */
+  private static final String SHOTS = System.getenv("VOORKEUR_TEST_SHOTS");
+
   private Looks() {}
 
   /**
@@ -48,12 +51,16 @@ public final class Looks {
         0,
         page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth"),
         () -> "wider than the window of " + width + ": " + name);
-    String folder = System.getenv("VOORKEUR_TEST_SHOTS");
-    if (folder != null) {
+    picture(page, name + "-" + width + scheme);
+  }
+
+  /** Takes a picture of the page as it is, for who wants to look at it; most of the time nothing. */
+  static void picture(Page page, String name) {
+    if (SHOTS != null) {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
-              .setPath(Path.of(folder, name + "-" + width + scheme + ".png")));
+              .setPath(Path.of(SHOTS, name.replaceAll("[^A-Za-z0-9-]+", "-") + ".png")));
     }
   }
 }

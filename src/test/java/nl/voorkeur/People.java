@@ -53,16 +53,6 @@ public final class People {
     return person;
   }
 
-  /** The person says yes once more, so that their history grows. */
-  public void consentAgain(long person, long topic) {
-    call(
-        "POST",
-        "/api/v1/recipients/" + person + "/consents",
-        "{\"topics\":["
-            + topic
-            + "],\"evidence\":{\"confirmed_at\":\"2026-01-01T00:00:00Z\",\"source\":\"test\"}}");
-  }
-
   /** Somebody new who has consented to these topics. */
   public long subscriber(long... topics) {
     return subscriber(freshAddress(), topics);

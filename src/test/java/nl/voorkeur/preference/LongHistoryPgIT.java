@@ -3,6 +3,8 @@ package nl.voorkeur.preference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,17 @@ import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.Stretch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories of thousands of entries, read a stretch at a time. */
 class LongHistoryPgIT {
 
   private static final int MANY = 3001;
+
+  private static final String OF_EVERYBODY =
+      "(recipient|ledger|delivery|system_mail|export_people|sign_up|import_result|import_row"
+          + "|fresh_link|address_move|leaving|rights_case|answer)";
 
   private static OwnPagesData held;
   private static Sql sql;
@@ -80,6 +88,46 @@ class LongHistoryPgIT {
                 .execute());
     assertEquals(before, held.about(person, next));
     sql.with(handle -> handle.createUpdate("DELETE FROM fresh_link WHERE wish = 'new'").execute());
+  }
+
+  /** One person's page never walks through everybody's rows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recipient",
+        "permission",
+        "mailing",
+        "exporting",
+        "signup",
+        "importing",
+        "preference",
+        "privacy"
+      })
+  void eachPartIsFoundByAnIndex(String feature) throws Exception {
+    String statement;
+    try (InputStream in =
+        LongHistoryPgIT.class.getResourceAsStream("/nl/voorkeur/" + feature + "/personal_data.sql")) {
+      statement = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    List<String> plan =
+        sql.with(
+            handle -> {
+              handle.execute("SET enable_seqscan = off");
+              List<String> lines =
+                  handle
+                      .createQuery("EXPLAIN " + statement)
+                      .bind("recipient", person.value())
+                      .mapTo(String.class)
+                      .list();
+              handle.execute("RESET enable_seqscan");
+              return lines;
+            });
+    assertEquals(
+        List.of(),
+        plan.stream()
+            .filter(line -> line.matches(".*Seq Scan on " + OF_EVERYBODY + "\\b.*"))
+            .toList(),
+        String.join("\n", plan));
   }
 
   @Test

@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
+import nl.voorkeur.recipient.AddressKeys;
 import nl.voorkeur.recipient.PersonalRecord;
+import nl.voorkeur.recipient.Recipients;
 import nl.voorkeur.recipient.Stretch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,13 +44,12 @@ class LongHistoryPgIT {
     sql = new Sql(TestDatabase.fresh());
     held = new OwnPagesData(sql);
     person =
-        sql.with(
-            handle ->
-                handle
-                    .createQuery("SELECT min(id) FROM recipient")
-                    .mapTo(Long.class)
-                    .map(RecipientId::new)
-                    .one());
+        new Recipients(sql, new AddressKeys(List.of(new NamedKey("test", new byte[32]))))
+            .obtain(
+                new ControllerId(1),
+                EmailAddress.of("long@voorbeeld.example"),
+                Optional.of(Language.NL),
+                "test");
     sql.with(
         handle ->
             handle

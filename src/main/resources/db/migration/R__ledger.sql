@@ -582,6 +582,9 @@ BEGIN
         VALUES (r.controller_id, 'ADDRESS_KEY', r.address_key, r.key_id, 'MOVED', 'moved', p_route, p_actor) ON CONFLICT DO NOTHING;
         INSERT INTO ledger (recipient_id, kind, route, actor) VALUES (p_recipient, 'ADDRESS_CHANGE', p_route, p_actor);
     END IF;
+    -- who comes back to a mailbox that was left said so in it
+    UPDATE suppression SET lifted_at = clock_timestamp(), lifted_by = p_actor, lift_reason = 'moved back'
+    WHERE cause = 'MOVED' AND controller_id = r.controller_id AND digest = ANY (p_key || p_former_keys) AND lifted_at IS NULL;
     UPDATE recipient SET address = p_address, compare_key = p_compare_key, unicode_key = p_unicode_key,
         address_key = p_key, key_id = p_key_id, former_keys = p_former_keys WHERE id = p_recipient;
     RETURN p_recipient;

@@ -6,11 +6,16 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** The installed Chromium, without a window and without calls home. */
+/**
+ * The installed Chromium, without a window and without calls home. One process serves all tests of
+ * this JVM and ends with it, as starting one takes seconds; a test has its own windows in it, which
+ * share nothing with those of others.
+ */
 public final class Chromium implements AutoCloseable {
 
   private static final Path BINARY = Path.of("/usr/bin/chromium");
@@ -24,35 +29,35 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private final List<BrowserContext> windows = new ArrayList<>();
 
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
+  private Chromium() {}
+
+  private static final class Shared {
+    private static final Browser BROWSER =
+        Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(BINARY).setArgs(QUIET));
   }
 
-  /** Starts it; the tests are skipped where there is none. */
+  /** Opens it; the tests are skipped where there is none. */
   public static Chromium start() {
     Assumptions.assumeTrue(Files.isExecutable(BINARY), "needs Chromium: apt-get install chromium");
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Chromium(
-        playwright,
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(BINARY).setArgs(QUIET)));
+    return new Chromium();
   }
 
   /** A window of somebody else, without any cookie. */
   public BrowserContext context(Browser.NewContextOptions options) {
-    return browser.newContext(options);
+    BrowserContext window = Shared.BROWSER.newContext(options);
+    windows.add(window);
+    return window;
   }
 
+  /** Closes the windows that were opened from here. */
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    windows.forEach(BrowserContext::close);
   }
 }

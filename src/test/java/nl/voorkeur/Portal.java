@@ -3,6 +3,7 @@ package nl.voorkeur;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,11 +11,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -200,6 +205,27 @@ public final class Portal implements AutoCloseable {
 
   public Path data() {
     return data;
+  }
+
+  /** A connection to its own database, as the portal itself has them. */
+  public Connection database() throws IOException, SQLException {
+    return database(data);
+  }
+
+  /** A connection to the database of a portal that keeps its data there. */
+  public static Connection database(Path data) throws IOException, SQLException {
+    Properties keys = new Properties();
+    try (Reader reader = Files.newBufferedReader(data.resolve("keys.properties"))) {
+      keys.load(reader);
+    }
+    return DriverManager.getConnection(
+        databaseUrl(data), "voorkeur", keys.getProperty("voorkeur.db.password"));
+  }
+
+  /** Where that database is. */
+  public static String databaseUrl(Path data) throws IOException {
+    List<String> lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+    return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/voorkeur";
   }
 
   /** The process of the launcher. */

@@ -108,6 +108,7 @@ public final class StaffDesk implements AutoCloseable {
 
   /** What axe-core has against the page (WCAG 2.0 to 2.2, A and AA, and best practice). */
   public List<String> accessibilityFaults() {
+    Looks.picture(page, "desk" + path());
     return Axe.faults(page).stream().map(fault -> path() + " " + fault).toList();
   }
 

@@ -8,6 +8,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.PersonalRecords;
+import nl.voorkeur.recipient.Stretch;
 
 /** Which lists the person was in, and who received them (GDPR art. 15(1)(c)). */
 @Dependent
@@ -28,8 +29,8 @@ class ExportData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
-    return records.read(sql.text(ExportData.class, "personal_data"), recipient);
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
+    return records.read(sql.text(ExportData.class, "personal_data"), recipient, stretch);
   }
 
   @Override

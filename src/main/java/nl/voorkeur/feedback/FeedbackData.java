@@ -8,6 +8,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.PersonalRecords;
+import nl.voorkeur.recipient.Stretch;
 
 /** What mail servers reported about mails to the person. */
 @Dependent
@@ -26,13 +27,14 @@ class FeedbackData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
     return records.read(
         "SELECT f.happened_at AS at, f.kind::text AS kind, m.subject, f.status AS code"
             + " FROM feedback_event f JOIN mailing m ON m.id = f.mailing_id"
             + " WHERE f.recipient_id = :recipient OR f.recipient_id IN (SELECT r.id FROM recipient r WHERE r.merged_into = :recipient)"
             + " ORDER BY f.happened_at DESC",
-        recipient);
+        recipient,
+        stretch);
   }
 
   @Override

@@ -8,6 +8,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.PersonalRecords;
+import nl.voorkeur.recipient.Stretch;
 
 /** Which mailings went to the person, and which mails of the portal itself. */
 @Dependent
@@ -28,8 +29,8 @@ class DeliveryData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
-    return records.read(sql.text(DeliveryData.class, "personal_data"), recipient);
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
+    return records.read(sql.text(DeliveryData.class, "personal_data"), recipient, stretch);
   }
 
   @Override

@@ -14,6 +14,7 @@ import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.ProofOfWork;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.recipient.AddressKeys;
 import nl.voorkeur.recipient.Recipient;
@@ -63,12 +64,19 @@ public class FreshLinks {
   /**
    * Somebody typed an address. Answers nothing, and does the same for a known address and an
    * unknown one; what only a known one gets is done aside, after the answer (ASVS 6.3.8).
+   *
+   * @param worked whether the browser did the work that the form asks for, if it asks for any
    */
   @PermitAll
   public void ask(
-      ControllerId controller, EmailAddress address, Language language, Optional<String> network) {
+      ControllerId controller,
+      EmailAddress address,
+      Language language,
+      Optional<String> network,
+      boolean worked) {
     Instant now = clock.instant();
-    boolean within = network.map(one -> store.count(one, now) <= LINKS_OF_A_NETWORK).orElse(true);
+    int most = ProofOfWork.limit(LINKS_OF_A_NETWORK, worked);
+    boolean within = network.map(one -> store.count(one, now) <= most).orElse(true);
     if (store.takeTurn(controller, keys.of(address), now) <= LINKS_OF_AN_ADDRESS && within) {
       post.mail(controller, address, language);
     }

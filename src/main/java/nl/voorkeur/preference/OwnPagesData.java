@@ -8,6 +8,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.PersonalRecords;
+import nl.voorkeur.recipient.Stretch;
 
 /** When the person asked for links and moves, and why they left. */
 @Dependent
@@ -28,8 +29,8 @@ class OwnPagesData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
-    return records.read(sql.text(OwnPagesData.class, "personal_data"), recipient);
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
+    return records.read(sql.text(OwnPagesData.class, "personal_data"), recipient, stretch);
   }
 
   @Override

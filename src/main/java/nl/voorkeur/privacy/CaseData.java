@@ -8,6 +8,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import nl.voorkeur.recipient.PersonalRecord;
 import nl.voorkeur.recipient.PersonalRecords;
+import nl.voorkeur.recipient.Stretch;
 
 /**
  * The requests that a person made. Erased, they say only that there was a request and how it ended,
@@ -31,8 +32,8 @@ class CaseData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
-    return records.read(sql.text(CaseData.class, "personal_data"), recipient);
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
+    return records.read(sql.text(CaseData.class, "personal_data"), recipient, stretch);
   }
 
   @Override

@@ -13,8 +13,13 @@ public interface PersonalDataHolder {
   /** What it holds, as a word of the bundle: {@code held.X}; also its name in the JSON file. */
   String name();
 
+  /** What it holds about this person, newest first: all of it or a part. */
+  List<PersonalRecord> about(RecipientId recipient, Stretch stretch);
+
   /** Everything it holds about this person, newest first. */
-  List<PersonalRecord> about(RecipientId recipient);
+  default List<PersonalRecord> about(RecipientId recipient) {
+    return about(recipient, Stretch.ALL);
+  }
 
   /**
    * Lets go of what is not needed any more once the person is erased. Comes before the erasure

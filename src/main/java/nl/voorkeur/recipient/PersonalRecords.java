@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Reads records about a person by a statement: its column {@code at} is the time, every other one a
- * fact of that name; what is null or empty is not held.
+ * fact of that name; what is null or empty is not held. The statement orders them, newest first.
  */
 public final class PersonalRecords {
 
@@ -25,12 +25,19 @@ public final class PersonalRecords {
     this.sql = sql;
   }
 
-  public List<PersonalRecord> read(String statement, RecipientId recipient) {
+  /** Reads a stretch of them, in the order of the statement. */
+  public List<PersonalRecord> read(String statement, RecipientId recipient, Stretch stretch) {
     return sql.with(
         handle ->
             handle
-                .createQuery(statement)
+                .createQuery(
+                    "SELECT * FROM ("
+                        + statement
+                        + "\n) held WHERE :from::timestamptz IS NULL OR held.at <= :from LIMIT :most OFFSET :skip")
                 .bind("recipient", recipient.value())
+                .bind("from", stretch.from().map(Sql::time).orElse(null))
+                .bind("most", stretch.most())
+                .bind("skip", stretch.skip())
                 .map(PersonalRecords::record)
                 .list());
   }

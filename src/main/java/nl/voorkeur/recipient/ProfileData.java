@@ -25,8 +25,8 @@ class ProfileData implements PersonalDataHolder {
   }
 
   @Override
-  public List<PersonalRecord> about(RecipientId recipient) {
-    return records.read(sql.text(ProfileData.class, "personal_data"), recipient);
+  public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
+    return records.read(sql.text(ProfileData.class, "personal_data"), recipient, stretch);
   }
 
   @Override

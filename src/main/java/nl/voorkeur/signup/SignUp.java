@@ -36,6 +36,7 @@ import nl.voorkeur.permission.Trace;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.ProofOfWork;
 import nl.voorkeur.recipient.Recipient;
 import nl.voorkeur.recipient.Recipients;
 
@@ -48,6 +49,12 @@ public class SignUp {
 
   /** Confirmation mails that one network may ask for in an hour. */
   private static final int MAILS_OF_A_NETWORK = 60;
+
+  /** Confirmation mails that all may ask for in an hour; above the busiest hour of a campaign. */
+  private static final int MAILS_OF_ALL = 20_000;
+
+  /** No network is called that. */
+  private static final String ALL = "all";
 
   /** Who may get no mail at all, whatever they would confirm. */
   private static final Set<Denial> NO_MAIL_AT_ALL =
@@ -115,16 +122,14 @@ public class SignUp {
     Controller controller = catalogue.controller(request.controller()).orElseThrow();
     List<Topic> topics =
         offered(controller).stream().filter(t -> request.topics().contains(t.id())).toList();
+    Instant now = clock.instant();
+    if (topics.isEmpty() || !isWithin(request, now)) {
+      return;
+    }
     RecipientId recipient =
         recipients.obtain(
             request.controller(), request.address(), Optional.of(request.language()), "sign-up");
-    Instant now = clock.instant();
-    boolean within =
-        request
-            .network()
-            .map(network -> store.count(network, now) <= MAILS_OF_A_NETWORK)
-            .orElse(true);
-    if (!topics.isEmpty() && within && store.takeTurn(recipient, now)) {
+    if (store.takeTurn(recipient, now)) {
       WordingId wording = catalogue.wording(controller.id(), request.language(), request.wording());
       Provenance provenance =
           Provenance.byRecipient(Route.FORM)
@@ -133,6 +138,15 @@ public class SignUp {
               .with(kept(new Trace(request.network(), request.agent())));
       start(controller, recipient, request.language(), topics, provenance, now);
     }
+  }
+
+  private boolean isWithin(SignUpRequest request, Instant now) {
+    boolean worked = request.worked();
+    return request
+            .network()
+            .map(one -> store.count(one, now) <= ProofOfWork.limit(MAILS_OF_A_NETWORK, worked))
+            .orElse(true)
+        && store.count(ALL, now) <= ProofOfWork.limit(MAILS_OF_ALL, worked);
   }
 
   /** A person asked for topics on their preference page or took an unsubscribe back (promise 2). */

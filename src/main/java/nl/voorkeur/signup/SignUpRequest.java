@@ -15,6 +15,7 @@ import nl.voorkeur.kernel.TopicId;
  * @param network where the request came from, shortened so that it names no one; absent on the
  *     machine itself
  * @param agent the family of the browser
+ * @param worked whether the browser did the work that the form asks for, if it asks for any
  */
 public record SignUpRequest(
     ControllerId controller,
@@ -23,7 +24,8 @@ public record SignUpRequest(
     Language language,
     String wording,
     Optional<String> network,
-    Optional<String> agent) {
+    Optional<String> agent,
+    boolean worked) {
 
   public SignUpRequest {
     topics = Set.copyOf(topics);

@@ -2,7 +2,7 @@ SELECT coalesce(d.settled_at, m.started_at) AS at, NULL AS kind, m.subject, NULL
     (SELECT x.name FROM topic_text x WHERE x.topic_id = m.topic_id ORDER BY x.language = m.language DESC, x.language LIMIT 1) AS topic,
     d.state::text AS state, d.denial::text AS denial, d.basis::text AS basis, d.recipient_id || '-' || d.proof_seq AS receipt
 FROM delivery d JOIN mailing m ON m.id = d.mailing_id
-WHERE d.recipient_id = :recipient OR d.recipient_id IN (SELECT r.id FROM recipient r WHERE r.merged_into = :recipient)
+WHERE d.recipient_id = ANY (ARRAY(SELECT r.id FROM recipient r WHERE r.id = :recipient OR r.merged_into = :recipient))
 UNION ALL
 SELECT coalesce(s.settled_at, s.created_at), s.kind::text, NULL, NULL, NULL, NULL, s.state::text, s.denial::text, NULL, NULL
 FROM system_mail s WHERE s.recipient_id = :recipient

@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,7 +83,15 @@ class LauncherIT {
             Files.getPosixFilePermissions(data.resolve("keys.properties"))));
     String keys = Files.readString(data.resolve("keys.properties"));
 
+    // a properties file is read, and the environment wins
+    Files.writeString(
+        data.resolve("voorkeur.properties"),
+        "voorkeur.base.url=https://from-the-file.example\nvoorkeur.http.port=1\nvoorkeur.hppt=2\n");
     try (Portal second = Portal.start(data, unset)) {
+      assertTrue(
+          second.console().contains("portal    https://from-the-file.example/"), second.console());
+      assertTrue(second.console().contains("voorkeur.hppt is no setting of Voorkeur; ignored."));
+      assertEquals(200, status(second, "/health/ready"));
       assertTrue(second.console().contains("password as set before"), second.console());
       assertEquals("kept over a restart", read());
       assertEquals(keys, Files.readString(data.resolve("keys.properties")));
@@ -111,17 +118,15 @@ class LauncherIT {
       socket.bind(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)));
     }
 
-    Portal third = Portal.start(data, Map.of());
-    third.kill9();
     processesOf(data).forEach(ProcessHandle::destroyForcibly);
-    await("all are gone", () -> processesOf(data).isEmpty());
+    await("PostgreSQL is gone too", () -> processesOf(data).isEmpty());
 
-    Portal fourth = Portal.start(data, Map.of());
+    Portal third = Portal.start(data, Map.of());
     assertEquals("acknowledged", read());
-    assertEquals(200, status(fourth, "/health/ready"));
+    assertEquals(200, status(third, "/health/ready"));
     serversOf(data).forEach(ProcessHandle::destroyForcibly);
-    assertEquals(1, fourth.awaitEnd(), "the launcher ends with its server");
-    assertTrue(fourth.console().contains("The server ended, with exit code 137."));
+    assertEquals(1, third.awaitEnd(), "the launcher ends with its server");
+    assertTrue(third.console().contains("The server ended, with exit code 137."));
     assertEquals(List.of(), processesOf(data));
   }
 
@@ -197,7 +202,7 @@ class LauncherIT {
             data,
             Map.of(
                 "VOORKEUR_DB_URL",
-                databaseUrl(other.data()),
+                Portal.databaseUrl(other.data()),
                 "VOORKEUR_DB_PASSWORD",
                 "password-of-nobody"));
     assertEquals(1, refused.awaitEnd());
@@ -208,19 +213,6 @@ class LauncherIT {
     assertFalse(anyFileContains(data, "password-of-nobody"));
     assertEquals(List.of(), processesOf(data));
     assertEquals(200, status(other, "/health/ready"));
-  }
-
-  @Test
-  void aPropertiesFileIsReadAndTheEnvironmentWins() throws Exception {
-    Files.writeString(
-        data.resolve("voorkeur.properties"),
-        "voorkeur.base.url=https://from-the-file.example\nvoorkeur.http.port=1\nvoorkeur.hppt=2\n");
-    try (Portal portal = Portal.start(data, Map.of())) {
-      assertTrue(
-          portal.console().contains("portal    https://from-the-file.example/"), portal.console());
-      assertTrue(portal.console().contains("voorkeur.hppt is no setting of Voorkeur; ignored."));
-      assertEquals(200, status(portal, "/health/ready"));
-    }
   }
 
   @Test
@@ -295,29 +287,15 @@ class LauncherIT {
     return false;
   }
 
-  private static String databaseUrl(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("postgres/postmaster.pid"));
-    return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/voorkeur";
-  }
-
-  private Connection database() throws IOException, SQLException {
-    Properties keys = new Properties();
-    try (var reader = Files.newBufferedReader(data.resolve("keys.properties"))) {
-      keys.load(reader);
-    }
-    return DriverManager.getConnection(
-        databaseUrl(data), "voorkeur", keys.getProperty("voorkeur.db.password"));
-  }
-
   private void write(String text) throws IOException, SQLException {
-    try (Connection connection = database();
+    try (Connection connection = Portal.database(data);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE launcher_it AS SELECT '" + text + "' AS text");
     }
   }
 
   private String read() throws IOException, SQLException {
-    try (Connection connection = database();
+    try (Connection connection = Portal.database(data);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT text FROM launcher_it")) {
       rows.next();

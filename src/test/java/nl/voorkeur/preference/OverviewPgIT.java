@@ -20,6 +20,7 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AddressChange;
 import nl.voorkeur.permission.Frequency;
 import nl.voorkeur.permission.Frequency.Period;
 import nl.voorkeur.permission.OptOut;
@@ -170,6 +171,31 @@ class OverviewPgIT {
         Optional.of(free), moves.take(move, now().minusSeconds(60), now()).orElseThrow().to());
     assertEquals(Optional.empty(), moves.take(move, now().minusSeconds(60), now()));
     assertEquals(Optional.empty(), moves.find(move).orElseThrow().to(), "emptied when done");
+  }
+
+  /**
+   * Who left a mailbox may come back to it, by what they say in it; who was erased there may not.
+   */
+  @Test
+  void aMailboxThatWasLeftIsAskedAgain() {
+    AddressMoveStore moves = new AddressMoveStore(sql);
+    AddressChange change = new AddressChange(sql, KEYS);
+    Provenance confirmed = Provenance.byRecipient(Route.CONFIRMATION);
+    RecipientId person = somebody();
+    EmailAddress first = find(person).person().address();
+    EmailAddress second = EmailAddress.of("second@voorbeeld.example");
+    consent(person);
+    change.move(person, second, confirmed);
+    assertTrue(moves.mayBeMailed(IMAILO, first, KEYS));
+    assertEquals(Optional.of(person), change.move(person, first, confirmed));
+    assertEquals(first, find(person).person().address());
+    assertTrue(
+        find(person).lines().stream().anyMatch(line -> line.decision().isPermitted()),
+        "the choices came along");
+    assertTrue(moves.mayBeMailed(IMAILO, second, KEYS));
+
+    optOut.erase(person, PAGE);
+    assertFalse(moves.mayBeMailed(IMAILO, first, KEYS), "erased is more than left");
   }
 
   private static Overview find(RecipientId person) {

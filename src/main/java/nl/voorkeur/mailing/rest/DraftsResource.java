@@ -107,13 +107,13 @@ public class DraftsResource {
       summary = "Makes a draft that says and looks the same",
       description = "Of any mailing. Neither its schedule nor its approval comes along.")
   public Response copy(@PathParam("id") long id) {
-    Mailing mailing = mailing(id);
+    Mailing mailing = asked.mailing(id);
     MailingId copy =
         drafts
-            .copy(mailing.controller(), mailing.id(), actor())
+            .copy(mailing.controller(), mailing.id(), asked.by())
             .orElseThrow(() -> Problem.notFound("mailing"));
     return Response.created(uri.getBaseUriBuilder().path("mailings/" + copy).build())
-        .entity(view(mailing(copy.value())))
+        .entity(Views.mailing(asked.mailing(copy.value())))
         .build();
   }
 

@@ -213,6 +213,11 @@ public final class Setting<T> {
           .says(
               "Days that it is known who opened a mail or followed a link, of those who agreed to that; after them only numbers are left.");
 
+  public static final Setting<Integer> SIGN_UP_WORK =
+      setting("voorkeur.sign.up.work", "0", between(0, 1_000_000))
+          .says(
+              "Work that a browser does before it asks for mail: it tries numbers up to this one (ALTCHA), `50000` takes a telephone about a second. `0` asks for none, and keeps these pages free of scripts. Who has no scripts may sign up too, within a tenth of the limits.");
+
   public static final Setting<Integer> LINK_MINUTES =
       setting("voorkeur.link.minutes", "10", between(1, 10))
           .says("Minutes that a link to a person's own pages may be opened, once.");
@@ -296,6 +301,7 @@ public final class Setting<T> {
           CRYPTO_NATIVE,
           CONFIRM_DAYS,
           RESPONSE_DAYS,
+          SIGN_UP_WORK,
           LINK_MINUTES,
           PASS_MINUTES,
           EXPORT_HOURS,

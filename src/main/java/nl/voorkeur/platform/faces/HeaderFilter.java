@@ -22,7 +22,9 @@ public class HeaderFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; ";
+
+  private static final String SCRIPT = "script-src 'self'; worker-src 'self'; ";
 
   /** Their address is a secret, so nobody may list or keep them. */
   private static final Pattern SECRET = Pattern.compile("/(?:[ucpfm]/.*|my/.*|unsubscribe)");
@@ -30,14 +32,20 @@ public class HeaderFilter extends HttpFilter {
   @Inject private transient Configuration configuration;
 
   /**
-   * Lets pages of some other sites show this answer in a frame.
+   * Lets this answer do more than others may.
    *
-   * @param origins such as {@code https://www.example.example}; none leaves it closed
+   * @param script whether a script of ours may run in it
+   * @param framers pages that may show it in a frame, such as {@code https://www.example.example}
    */
-  public static void allowFrames(HttpServletResponse response, List<String> origins) {
-    if (!origins.isEmpty()) {
-      response.setHeader("Content-Security-Policy", POLICY + String.join(" ", origins));
-    }
+  public static void allow(HttpServletResponse response, boolean script, List<String> framers) {
+    response.setHeader("Content-Security-Policy", policy(script, framers));
+  }
+
+  private static String policy(boolean script, List<String> framers) {
+    return POLICY
+        + (script ? SCRIPT : "")
+        + "frame-ancestors "
+        + (framers.isEmpty() ? "'none'" : String.join(" ", framers));
   }
 
   @Override
@@ -57,7 +65,7 @@ public class HeaderFilter extends HttpFilter {
           "Cache-Control",
           versioned ? "public, max-age=31536000, immutable" : "public, max-age=3600");
     } else if (!PageContextFactory.isOfStaff(request)) {
-      response.setHeader("Content-Security-Policy", POLICY + "'none'");
+      response.setHeader("Content-Security-Policy", policy(false, List.of()));
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("Vary", "Accept-Language, Accept-Encoding");
       if (SECRET.matcher(path).matches()) {

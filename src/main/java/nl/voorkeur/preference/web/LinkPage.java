@@ -9,16 +9,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Controller;
 import nl.voorkeur.catalogue.Sender;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.platform.faces.HeaderFilter;
 import nl.voorkeur.platform.faces.Letterhead;
+import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.OriginFilter;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.security.Network;
+import nl.voorkeur.platform.security.ProofOfWork;
 import nl.voorkeur.preference.FreshLinks;
 
 /**
@@ -34,6 +38,7 @@ public class LinkPage {
 
   private HttpServletRequest request;
   private FreshLinks freshLinks;
+  private ProofOfWork work;
   private Clock clock;
   private PageLanguage language;
   private Letterhead letterhead;
@@ -51,9 +56,11 @@ public class LinkPage {
       PageLanguage language,
       Catalogue catalogue,
       FreshLinks freshLinks,
+      ProofOfWork work,
       Clock clock) {
     this.request = request;
     this.freshLinks = freshLinks;
+    this.work = work;
     this.clock = clock;
     this.language = language;
     controller = PageRoute.tail(request).flatMap(catalogue::controller);
@@ -66,6 +73,7 @@ public class LinkPage {
 
   /** Answers 404 for a controller that does not exist. */
   public void open() throws IOException {
+    HeaderFilter.allow(Onward.response(), work.isAsked(), List.of());
     if (controller.isEmpty()) {
       FacesContext faces = FacesContext.getCurrentInstance();
       faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
@@ -81,7 +89,11 @@ public class LinkPage {
             .isPresent();
     if (byHand && website == null) {
       freshLinks.ask(
-          controller.orElseThrow().id(), address, language.getCurrent(), Network.of(request));
+          controller.orElseThrow().id(),
+          address,
+          language.getCurrent(),
+          Network.of(request),
+          work.isDone(Optional.ofNullable(request.getParameter(ProofOfWork.FIELD))));
     }
     sent = true;
   }

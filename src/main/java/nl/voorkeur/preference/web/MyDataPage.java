@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.kernel.EmailAddress;
@@ -30,6 +31,7 @@ import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Preferences;
 import nl.voorkeur.preference.Wish;
 import nl.voorkeur.recipient.PersonalRecord;
+import nl.voorkeur.recipient.Stretch;
 
 /**
  * Everything that a controller holds about somebody, for that person alone: behind a fresh link,
@@ -40,8 +42,12 @@ import nl.voorkeur.recipient.PersonalRecord;
 @RequestScoped
 public class MyDataPage {
 
-  /** What a page shows of each part; the files hold all. */
-  private static final int SHOWN = 15;
+  /** What a page shows at a time of what happened, and of each other part; the files hold all. */
+  private static final int EVENTS = 15;
+
+  private static final int SHOWN = 10;
+  private static final String TIMELINE = "permissions";
+  private static final String PROFILE = "profile";
 
   private static final Set<String> YES = Set.of("CONSENT_GIVEN", "CONSENT_RENEWED", "SOFT_OPT_IN");
   private static final Set<String> NO =
@@ -58,6 +64,8 @@ public class MyDataPage {
   private FreshLinks freshLinks;
   private String pass;
   private String path;
+  private String opened;
+  private String from;
   private boolean proven;
   private RecipientId recipient;
   private Optional<Overview> overview;
@@ -79,8 +87,14 @@ public class MyDataPage {
       long stop,
       String topic) {}
 
-  /** One part as the page shows it. */
-  public record Shown(String title, List<RecordWords.Entry> entries, boolean more) {}
+  /**
+   * One part as the page shows it.
+   *
+   * @param older where what is older begins; empty when nothing is
+   * @param opened whether the person asked for this stretch of it
+   */
+  public record Shown(
+      String name, String title, List<RecordWords.Entry> entries, String older, boolean opened) {}
 
   /** For the container. */
   protected MyDataPage() {}
@@ -111,6 +125,8 @@ public class MyDataPage {
     path = PageRoute.path(request);
     proven = freshLinks.isFresh(link);
     recipient = new RecipientId(link.subject());
+    opened = Objects.requireNonNullElse(request.getParameter("part"), "");
+    from = Objects.requireNonNullElse(request.getParameter("from"), "");
     refresh();
     overview.ifPresent(o -> language.offer(o.sender().languages(), o.person().language()));
     words = new RecordWords(text, moments, language.getCurrent());
@@ -121,7 +137,19 @@ public class MyDataPage {
 
   private void refresh() {
     overview = preferences.open(recipient);
-    parts = proven ? overview.map(o -> myData.about(o.person().id())).orElse(List.of()) : List.of();
+    parts =
+        overview
+            .filter(any -> proven)
+            .map(o -> myData.about(o.person().id(), this::stretchOf))
+            .orElse(List.of());
+  }
+
+  private Stretch stretchOf(String part) {
+    int most = part.equals(TIMELINE) ? EVENTS : SHOWN;
+    if (part.equals(PROFILE)) {
+      return Stretch.newest(Integer.MAX_VALUE - 1);
+    }
+    return part.equals(opened) ? Stretch.at(from, most) : Stretch.newest(most);
   }
 
   private Provenance provenance() {
@@ -183,23 +211,35 @@ public class MyDataPage {
     return parts.stream()
         .filter(part -> part.name().equals(name))
         .findFirst()
-        .orElse(new Part(name, List.of()));
+        .orElse(new Part(name, List.of(), ""));
   }
 
   /** What is held of who they are, and where each fact came from. */
   public List<RecordWords.Held> getProfile() {
-    return part("profile").records().stream().map(words::held).toList();
+    return part(PROFILE).records().stream().map(words::held).toList();
   }
 
   /** What happened to what the person said yes and no to, newest first. */
   public List<Event> getTimeline() {
     List<Event> events = new ArrayList<>();
     Set<Long> offered = new java.util.HashSet<>();
-    Part permissions = part("permissions");
-    permissions.records().stream()
-        .limit(SHOWN)
-        .forEach(record -> events.add(event(permissions, record, offered)));
+    Part permissions = part(TIMELINE);
+    permissions.records().forEach(record -> events.add(event(permissions, record, offered)));
     return events;
+  }
+
+  /** Where the older part of the timeline begins; empty when there is none. */
+  public String getOlder() {
+    return part(TIMELINE).older();
+  }
+
+  /** Whether the timeline shown is not its newest part. */
+  public boolean isEarlier() {
+    return isEarlier(TIMELINE);
+  }
+
+  private boolean isEarlier(String part) {
+    return part.equals(opened) && Stretch.at(from, 1).from().isPresent();
   }
 
   private Event event(Part part, PersonalRecord record, Set<Long> offered) {
@@ -231,29 +271,28 @@ public class MyDataPage {
         .orElse(0L);
   }
 
-  /** Everything else, part by part: the newest of each. */
+  /** Everything else, part by part. */
   public List<Shown> getOthers() {
     return parts.stream()
-        .filter(part -> !part.name().equals("profile") && !part.name().equals("permissions"))
-        .map(part -> shown(part, SHOWN))
+        .filter(part -> !part.name().equals(PROFILE) && !part.name().equals(TIMELINE))
+        .map(this::shown)
         .toList();
   }
 
   /** Every part with all that it holds, for the file. */
   public List<Shown> getAll() {
-    return parts.stream().map(part -> shown(part, Integer.MAX_VALUE)).toList();
+    return overview.map(o -> myData.about(o.person().id())).orElse(List.of()).stream()
+        .map(this::shown)
+        .toList();
   }
 
-  private Shown shown(Part part, int most) {
+  private Shown shown(Part part) {
     return new Shown(
+        part.name(),
         text.of("held." + part.name()),
-        part.records().stream().limit(most).map(record -> words.entry(part, record)).toList(),
-        part.records().size() > most);
-  }
-
-  /** Whether the page shows less than there is. */
-  public boolean isMore() {
-    return parts.stream().anyMatch(part -> part.records().size() > SHOWN);
+        part.records().stream().map(record -> words.entry(part, record)).toList(),
+        part.older(),
+        isEarlier(part.name()));
   }
 
   public boolean isProven() {

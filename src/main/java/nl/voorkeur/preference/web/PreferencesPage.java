@@ -20,7 +20,6 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.Problems;
-import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
@@ -65,9 +64,7 @@ public class PreferencesPage {
   private RhythmSheet rhythm;
   private Choice choice;
   private Language language;
-  private String pause;
-  private String until;
-  private String most;
+  private RhythmForm form;
   private boolean profiling;
   private boolean tracking;
   private Name name;
@@ -128,9 +125,7 @@ public class PreferencesPage {
             .map(o -> new AnswerSheet(o, pageLanguage.getCurrent(), request));
     choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
     language = overview.map(Overview::language).orElse(pageLanguage.getCurrent());
-    pause = RhythmSheet.KEEP;
-    until = "";
-    most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
+    form = RhythmForm.ofAll(rhythm, overview.map(Overview::person));
     profiling = overview.map(Overview::person).map(Person::profiling).orElse(true);
     tracking = overview.map(Overview::person).map(Person::tracking).orElse(false);
     name =
@@ -142,7 +137,7 @@ public class PreferencesPage {
 
   /** The button that keeps the choices. */
   public void save() {
-    if (rhythm.isDateWrong(pause, until)) {
+    if (form.isDateWrong()) {
       problems.add("until", text.of("preferences.pause.wrong"));
       return;
     }
@@ -158,7 +153,7 @@ public class PreferencesPage {
 
   /** What differs from what the page had shown; a page of before these fields posts none. */
   private Wish wish() {
-    Wish wish = rhythm.pause(Wish.NONE, pause, until);
+    Wish wish = form.pauseOf(Wish.NONE);
     String counted = request.getParameter(SHOWN_TRACKING);
     if (counted != null && !counted.equals(Boolean.toString(tracking))) {
       wish = wish.tracking(tracking);
@@ -167,8 +162,8 @@ public class PreferencesPage {
     if (shown == null) {
       return wish;
     }
-    if (!shown.equals(code(most, shown.endsWith(" true")))) {
-      wish = rhythm.most(wish, most);
+    if (!shown.equals(code(form.getMost(), shown.endsWith(" true")))) {
+      wish = form.mostOf(wish);
     }
     return shown.endsWith(" " + profiling) ? wish : wish.profiling(profiling);
   }
@@ -376,18 +371,6 @@ public class PreferencesPage {
         .orElseGet(() -> Letterhead.ofPortal(pageLanguage, path));
   }
 
-  public List<RadioChoice> getPauses() {
-    return overview.map(o -> rhythm.pauses(o.person())).orElse(List.of());
-  }
-
-  public List<RhythmSheet.Most> getMosts() {
-    return overview.map(o -> rhythm.mosts(o.person())).orElse(List.of());
-  }
-
-  public String getTomorrow() {
-    return rhythm.tomorrow();
-  }
-
   /** What the page shows of the fields that are posted whatever they hold. */
   public String getShown() {
     return overview
@@ -419,28 +402,8 @@ public class PreferencesPage {
     this.language = language;
   }
 
-  public String getPause() {
-    return pause;
-  }
-
-  public void setPause(String pause) {
-    this.pause = pause == null ? RhythmSheet.KEEP : pause;
-  }
-
-  public String getUntil() {
-    return until;
-  }
-
-  public void setUntil(String until) {
-    this.until = until == null ? "" : until;
-  }
-
-  public String getMost() {
-    return most;
-  }
-
-  public void setMost(String most) {
-    this.most = most == null ? RhythmSheet.AS_MUCH : most;
+  public RhythmForm getRhythm() {
+    return form;
   }
 
   /** Whether the sender wants to count opens and clicks, or the person once let them. */

@@ -63,9 +63,7 @@ public class UnsubscribePage {
   private Problems problems;
   private FreshLinks freshLinks;
   private RhythmSheet rhythm;
-  private String most = RhythmSheet.AS_MUCH;
-  private String pause = "3";
-  private String until = "";
+  private RhythmForm form;
   private String reason = "";
   private String words = "";
   private String said = "";
@@ -97,7 +95,7 @@ public class UnsubscribePage {
     refresh();
     overview.ifPresent(o -> language.offer(o.sender().languages(), o.person().language()));
     rhythm = new RhythmSheet(text, moments, language.getCurrent(), clock.instant());
-    most = RhythmSheet.code(overview.flatMap(o -> o.person().most()));
+    form = RhythmForm.ofLess(rhythm, overview.map(Overview::person));
     show(
         overview.isEmpty()
             ? State.GONE
@@ -149,17 +147,17 @@ public class UnsubscribePage {
 
   /** At most so much of the other mail; more than before only by a link mailed for it. */
   public void fewer() {
-    if (!RhythmSheet.AS_MUCH.equals(most)) {
-      arrange(rhythm.most(Wish.NONE, most));
+    if (!RhythmSheet.AS_MUCH.equals(form.getMost())) {
+      arrange(form.mostOf(Wish.NONE));
     }
   }
 
   /** A pause of the other mail. */
   public void pause() {
-    if (rhythm.isDateWrong(pause, until)) {
+    if (form.isDateWrong()) {
       problems.add("until", text.of("preferences.pause.wrong"));
     } else {
-      arrange(rhythm.pause(Wish.NONE, pause, until));
+      arrange(form.pauseOf(Wish.NONE));
     }
   }
 
@@ -205,46 +203,14 @@ public class UnsubscribePage {
     return said;
   }
 
-  public List<RadioChoice> getPauses() {
-    return rhythm.newPauses();
-  }
-
   public List<RadioChoice> getReasons() {
     return Arrays.stream(LeavingReason.values())
         .map(one -> new RadioChoice(one.name(), text.of("unsubscribe.why." + one), false))
         .toList();
   }
 
-  public List<RhythmSheet.Most> getMosts() {
-    return overview.map(o -> rhythm.mosts(o.person())).orElse(List.of());
-  }
-
-  public String getTomorrow() {
-    return rhythm.tomorrow();
-  }
-
-  public String getMost() {
-    return most;
-  }
-
-  public void setMost(String most) {
-    this.most = most == null ? RhythmSheet.AS_MUCH : most;
-  }
-
-  public String getPause() {
-    return pause;
-  }
-
-  public void setPause(String pause) {
-    this.pause = pause == null ? RhythmSheet.KEEP : pause;
-  }
-
-  public String getUntil() {
-    return until;
-  }
-
-  public void setUntil(String until) {
-    this.until = until == null ? "" : until;
+  public RhythmForm getRhythm() {
+    return form;
   }
 
   public String getReason() {

@@ -34,6 +34,7 @@ import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
 import nl.voorkeur.platform.security.AgentFamily;
 import nl.voorkeur.platform.security.Network;
+import nl.voorkeur.platform.security.ProofOfWork;
 import nl.voorkeur.signup.SignUp;
 import nl.voorkeur.signup.SignUpRequest;
 
@@ -54,6 +55,7 @@ public class SignUpPage {
   private HttpServletRequest request;
   private PageText text;
   private SignUp signUp;
+  private ProofOfWork work;
   private Clock clock;
   private Letterhead letterhead;
   private Optional<Controller> controller;
@@ -74,10 +76,12 @@ public class SignUpPage {
       PageText text,
       Catalogue catalogue,
       SignUp signUp,
+      ProofOfWork work,
       Clock clock) {
     this.request = request;
     this.text = text;
     this.signUp = signUp;
+    this.work = work;
     this.clock = clock;
     controller = PageRoute.tail(request).flatMap(catalogue::controller);
     topics = controller.map(signUp::offered).orElse(List.of());
@@ -96,7 +100,8 @@ public class SignUpPage {
 
   /** Answers 404 for a controller that does not exist; may be framed where that one allows it. */
   public void open() throws IOException {
-    controller.ifPresent(one -> HeaderFilter.allowFrames(Onward.response(), one.look().framers()));
+    controller.ifPresent(
+        one -> HeaderFilter.allow(Onward.response(), work.isAsked(), one.look().framers()));
     if (controller.isEmpty()) {
       FacesContext faces = FacesContext.getCurrentInstance();
       faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
@@ -119,7 +124,8 @@ public class SignUpPage {
               language,
               wording(),
               Network.of(request),
-              AgentFamily.of(request)));
+              AgentFamily.of(request),
+              work.isDone(Optional.ofNullable(request.getParameter(ProofOfWork.FIELD)))));
     }
     sent = true;
   }

@@ -3,63 +3,29 @@ package nl.voorkeur.preference.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
-import jakarta.mail.BodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.voorkeur.Axe;
-import nl.voorkeur.Chromium;
-import nl.voorkeur.Links;
-import nl.voorkeur.People;
-import nl.voorkeur.Portal;
 import nl.voorkeur.platform.token.LinkPurpose;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of recipients in a real browser, most of the time without scripts and cookies. */
-class PublicPagesBrowserIT {
-
-  private static final long WEEKBLIK = 11;
-  private static final long REISBRIEVEN = 12;
-  private static final long AANBIEDINGEN = 13;
-
-  private static Portal portal;
-  private static Links links;
-  private static People people;
-  private static Chromium chromium;
-
-  @BeforeAll
-  static void open() {
-    chromium = Chromium.start();
-    portal = Portal.shared();
-    links = new Links(portal);
-    people = new People(portal);
-  }
-
-  @AfterAll
-  static void close() {
-    chromium.close();
-  }
+class PublicPagesBrowserIT extends RecipientBrowser {
 
   /** The whole way, by keyboard where a person would use it. */
   @Test
@@ -252,10 +218,13 @@ class PublicPagesBrowserIT {
               .setHeader("Content-Type", "application/x-www-form-urlencoded")
               .setData("List-Unsubscribe=One-Click"));
       List<String> answers = new ArrayList<>();
-      for (String address : List.of(people.freshAddress(), known, stopped, stopped)) {
-        Page page = window.newPage();
-        page.navigate(portal.url() + "/s/imailo");
-        type(page.locator("#address"), address);
+      List<String> asked = List.of(people.freshAddress(), known, stopped, stopped);
+      List<Page> forms = asked.stream().map(any -> window.newPage()).toList();
+      forms.forEach(form -> form.navigate(portal.url() + "/s/imailo"));
+      forms.get(0).waitForTimeout(2100); // a form that is filled in faster mails nobody
+      for (int i = 0; i < asked.size(); i++) {
+        Page page = forms.get(i);
+        page.locator("#address").fill(asked.get(i));
         page.locator("#topic-11").check();
         Response answer =
             page.waitForResponse(
@@ -342,25 +311,63 @@ class PublicPagesBrowserIT {
       page.locator("#topic-12").check();
       page.locator("#save").click();
       String confirm = linkIn(portal.mails().await(address), "/c/");
-      List<String> before = people.ledger(person);
+      List<String> before = everything(person);
       for (String link :
           List.of(confirm, links.preferences(person), links.unsubscribe(person, WEEKBLIK))) {
         APIRequestContext scanner = window.request();
-        assertEquals(200, scanner.get(link).status());
-        assertEquals(200, scanner.head(link).status());
-        assertEquals(
-            200,
-            scanner
-                .get(link, RequestOptions.create().setHeader("Sec-Purpose", "prefetch"))
-                .status());
-        assertEquals(200, scanner.get(link + "?yes=&stop=&save=&topic=12").status());
+        for (String network : List.of("192.0.2.7", "2001:db8:7::1")) {
+          for (String purpose : List.of("", "prefetch", "prefetch;prerender")) {
+            RequestOptions asks =
+                RequestOptions.create()
+                    .setHeader("X-Forwarded-For", network)
+                    .setHeader("Sec-Purpose", purpose);
+            assertEquals(200, scanner.get(link, asks).status());
+            assertEquals(200, scanner.head(link, asks).status());
+            assertEquals(200, scanner.get(link + "?yes=&stop=&save=&topic=12", asks).status());
+          }
+        }
         page.navigate(link); // a scanner that runs scripts
         assertThat(page.locator("script")).hasCount(0);
       }
-      assertEquals(before, people.ledger(person));
+      assertEquals(before, everything(person));
       page.navigate(confirm);
       page.locator("#yes").click();
       assertTrue(people.mayBeMailed(person, REISBRIEVEN), "the link was not used up");
+    }
+  }
+
+  /** All rows of all tables that name this person. */
+  private static List<String> everything(long person) throws Exception {
+    try (Connection connection = portal.database();
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>(List.of("recipient"));
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT c.table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)"
+                  + " WHERE c.column_name = 'recipient_id' AND c.table_schema = 'public' AND t.table_type = 'BASE TABLE'")) {
+        while (found.next()) {
+          tables.add(found.getString(1));
+        }
+      }
+      assertTrue(tables.size() > 8, tables.toString());
+      List<String> rows = new ArrayList<>();
+      for (String table : tables) {
+        String key = table.equals("recipient") ? "id" : "recipient_id";
+        try (ResultSet row =
+            statement.executeQuery(
+                "SELECT t::text FROM "
+                    + table
+                    + " t WHERE "
+                    + key
+                    + " = "
+                    + person
+                    + " ORDER BY 1")) {
+          while (row.next()) {
+            rows.add(table + row.getString(1));
+          }
+        }
+      }
+      return rows;
     }
   }
 
@@ -476,100 +483,50 @@ class PublicPagesBrowserIT {
       page.navigate(portal.url() + "/nothing" + ask);
       shown.add(words(page, language));
       assertEquals(shown.size(), shown.stream().distinct().count());
-      for (String text : shown) {
-        assertFalse(
-            text.contains("???") || text.contains("{0}") || text.contains("Optional"), text);
-      }
     }
   }
 
-  private static String words(Page page, String language) {
-    assertThat(page.locator("html")).hasAttribute("lang", language);
-    assertThat(page.locator("[aria-current=true]")).hasAttribute("lang", language);
-    return page.locator("body").innerText();
-  }
-
-  /** WCAG 2.2 AA as far as a program can tell, and nothing wider than the window. */
-  @ParameterizedTest
-  @CsvSource({"1280, LIGHT", "1280, DARK", "320, LIGHT", "320, DARK"})
-  void isAccessible(int width, ColorScheme scheme) throws Exception {
-    try (BrowserContext window =
-        chromium.context(
-            new Browser.NewContextOptions()
-                .setLocale("nl-NL")
-                .setBypassCSP(true)
-                .setColorScheme(scheme)
-                .setViewportSize(width, 800))) {
+  /** Every page and state, in both colours and sizes. */
+  @Test
+  void isAccessible() throws Exception {
+    try (BrowserContext window = scripted()) {
       String address = people.freshAddress();
       long person = people.subscriber(address, WEEKBLIK, REISBRIEVEN, 16);
       Page page = window.newPage();
       page.navigate(portal.url() + "/");
-      check(page);
+      check(page, "landing");
       page.navigate(portal.url() + "/s/imailo");
-      check(page);
+      check(page, "signup");
       page.locator("#send").click();
-      check(page);
+      check(page, "signup-error");
       page.navigate(portal.url() + "/s/de-linde?lang=en");
-      check(page);
+      check(page, "signup-english");
       page.navigate(links.preferences(person));
-      check(page);
+      check(page, "preferences");
       page.locator("#topic-12").uncheck();
       page.locator("#topic-13").check();
       page.locator("#save").click();
-      check(page);
+      check(page, "preferences-saved");
       page.navigate(linkIn(portal.mails().await(address), "/c/"));
-      check(page);
+      check(page, "confirm");
       page.locator("#yes").click();
-      check(page);
+      check(page, "confirmed");
       page.reload();
-      check(page);
+      check(page, "confirmed-before");
       page.navigate(links.confirm(999_999_999));
-      check(page);
+      check(page, "confirm-late");
       page.navigate(links.unsubscribe(person, WEEKBLIK));
-      check(page);
+      check(page, "unsubscribe");
       page.locator("#stop").click();
-      check(page);
+      check(page, "stopped");
       page.locator("details:has(#stopall) > summary").click();
-      check(page);
+      check(page, "stopped-open");
       page.locator("#stopall").click();
-      check(page);
+      check(page, "stopped-all");
       page.locator("#takeback").click();
-      check(page);
+      check(page, "taken-back");
       page.navigate(portal.url() + "/nothing");
-      check(page);
+      check(page, "not-found");
     }
-  }
-
-  private static void check(Page page) {
-    assertNotEquals("", page.title());
-    assertEquals(List.of(), Axe.faults(page), page.title());
-    assertEquals(
-        0,
-        page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth"),
-        () -> "wider than the window: " + page.title());
-  }
-
-  private static BrowserContext plain(String locale) {
-    return chromium.context(
-        new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale(locale));
-  }
-
-  /** As fast as a person types, since a form that is filled in faster mails nobody. */
-  private static void type(Locator field, String text) {
-    field.pressSequentially(text, new Locator.PressSequentiallyOptions().setDelay(90));
-  }
-
-  private static String linkIn(MimeMessage mail, String path) throws Exception {
-    StringBuilder text = new StringBuilder();
-    if (mail.getContent() instanceof MimeMultipart parts) {
-      BodyPart plain = parts.getBodyPart(0);
-      text.append(plain.getContent());
-    } else {
-      text.append(mail.getContent());
-    }
-    Matcher link =
-        Pattern.compile(Pattern.quote(portal.url() + path) + "[A-Za-z0-9_-]+").matcher(text);
-    assertTrue(link.find(), "a link in the mail");
-    return link.group();
   }
 }

@@ -165,8 +165,9 @@ final class CountStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT l.* FROM leaving l JOIN topic t ON t.id = l.topic_id"
-                        + " WHERE t.controller_id = :controller AND (:topic::bigint IS NULL OR l.topic_id = :topic) AND l.words <> ''"
+                    "SELECT l.* FROM topic t CROSS JOIN LATERAL (SELECT * FROM leaving w WHERE w.topic_id = t.id AND w.words <> ''"
+                        + " ORDER BY w.at DESC LIMIT :offset + :limit) l"
+                        + " WHERE t.controller_id = :controller AND (:topic::bigint IS NULL OR t.id = :topic)"
                         + " ORDER BY l.at DESC LIMIT :limit OFFSET :offset")
                 .bind("controller", controller.value())
                 .bind("topic", topic.map(TopicId::value).orElse(null))

@@ -19,7 +19,6 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.security.CurrentCaller;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Times;
-import nl.voorkeur.recipient.Recipients;
 
 /** Whether everything is in order at one controller. */
 @Named
@@ -28,7 +27,6 @@ public class DashboardPage {
 
   @Inject private Desk desk;
   @Inject private Catalogue catalogue;
-  @Inject private Recipients recipients;
   @Inject private TopicTallies tallies;
   @Inject private Trends trends;
   @Inject private DeskText say;
@@ -155,8 +153,8 @@ public class DashboardPage {
     return say.of("dashboard.answer", getConcerns().size(), say.time(clock.instant()));
   }
 
-  /** How many recipients the controller has. */
-  public long getKnown() {
-    return recipients.count(desk.id(), "");
+  /** Said when people were not counted for this page; empty when they were. */
+  public String getCounted() {
+    return tallies.getAt().map(at -> say.of("dashboard.counted", say.moment(at))).orElse("");
   }
 }

@@ -39,3 +39,5 @@ CREATE INDEX audit_entry_controller_actor ON audit_entry (controller_id, actor, 
 
 -- What people wrote when they stopped, newest first.
 CREATE INDEX leaving_words ON leaving (topic_id, at DESC) WHERE words <> '';
+
+ALTER TYPE system_mail_kind ADD VALUE 'SOURCE_NOTICE';   -- where somebody else's data came from (GDPR art. 14); the subject is the import

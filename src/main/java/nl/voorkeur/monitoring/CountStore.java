@@ -241,6 +241,44 @@ final class CountStore {
                 .list());
   }
 
+  /** Imports whose people must be told within a week where their data came from, or should be. */
+  List<Pressing> untold(ControllerId controller, LocalDate today) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, inform_by FROM import_batch WHERE controller_id = :controller AND inform_by IS NOT NULL"
+                        + " AND informed_at IS NULL AND done > 0 AND inform_by <= :soon ORDER BY inform_by, id LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("soon", today.plusDays(7))
+                .map(
+                    (row, context) -> {
+                      LocalDate due = row.getObject("inform_by", LocalDate.class);
+                      return new Pressing(row.getLong("id"), due, due.isBefore(today));
+                    })
+                .list());
+  }
+
+  /** Exports of which a receiver was not told for so long whom to drop. */
+  List<Expiring> unheard(ControllerId controller, Instant before) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT e.id, e.receiver, min(c.noticed_at) AS since FROM recall c JOIN export e ON e.id = c.export_id"
+                        + " WHERE c.acknowledged_at IS NULL AND e.controller_id = :controller AND e.destroyed_at IS NULL"
+                        + " GROUP BY e.id HAVING min(c.noticed_at) < :before ORDER BY since LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("before", Sql.time(before))
+                .map(
+                    (row, context) ->
+                        new Expiring(
+                            row.getLong("id"),
+                            row.getString("receiver"),
+                            row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list());
+  }
+
   static Instant start(LocalDate day) {
     return day.atStartOfDay(Times.ZONE).toInstant();
   }

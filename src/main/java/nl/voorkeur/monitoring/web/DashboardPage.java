@@ -75,6 +75,26 @@ public class DashboardPage {
                         "expiring",
                         say.of("concern.expiring.what", one.receiver(), say.moment(one.at())),
                         desk.url("/staff/exporting/export?id=" + one.id()))));
+    trends
+        .untold(controller.id())
+        .forEach(
+            one ->
+                concerns.add(
+                    new Concern(
+                        "notice",
+                        say.of(
+                            one.late() ? "concern.notice.late" : "concern.notice.soon",
+                            say.day(one.due())),
+                        desk.url("/staff/importing/import?import=" + one.id()))));
+    trends
+        .unheard(controller.id())
+        .forEach(
+            one ->
+                concerns.add(
+                    new Concern(
+                        "recall",
+                        say.of("concern.recall.what", one.receiver(), say.moment(one.at())),
+                        desk.url("/staff/exporting/export?id=" + one.id()))));
     if (isOfficer()) {
       trends
           .pressing(controller.id())

@@ -54,6 +54,8 @@ public class DailyCounts {
     LocalDate today = LocalDate.ofInstant(now, Times.ZONE);
     store.countTopics(today, now);
     store.countDays(today.minusDays(DAYS), today);
-    tallies.counted().forEach(one -> tallies.count(one, now.minus(OLDEST), now));
+    tallies.controllers().stream()
+        .filter(one -> !tallies.isFew(one, Tallies.FEW))
+        .forEach(one -> tallies.count(one, now.minus(OLDEST), now));
   }
 }

@@ -132,15 +132,10 @@ final class TallyStore {
         .list();
   }
 
-  /** Every controller of which counts are kept. */
-  List<ControllerId> counted() {
+  List<ControllerId> controllers() {
     return sql.with(
         handle ->
-            handle
-                .createQuery("SELECT controller_id FROM tally WHERE topic_id = 0")
-                .mapTo(Long.class)
-                .list()
-                .stream()
+            handle.createQuery("SELECT id FROM controller").mapTo(Long.class).list().stream()
                 .map(ControllerId::new)
                 .toList());
   }

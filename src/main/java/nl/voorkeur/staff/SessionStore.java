@@ -13,7 +13,7 @@ import nl.voorkeur.platform.security.StaffSession;
 final class SessionStore {
 
   /** So many at a time; who opens one more ends the one that was not used longest (ASVS 7.1.2). */
-  static final int MOST = 5;
+  static final int MOST = 10;
 
   private static final String ALIVE =
       " ended_at IS NULL AND opened_at > :now::timestamptz - :longest * interval '1 minute'"

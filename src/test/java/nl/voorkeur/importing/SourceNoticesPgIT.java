@@ -26,10 +26,10 @@ class SourceNoticesPgIT {
   @Test
   void newPeopleAreToldOnceInTheirLanguage() {
     new Recipients(desk.sql, desk.keys)
-        .obtain(
-            Desk.IMAILO, EmailAddress.of("bas@voorbeeld.example"), Optional.empty(), "sign-up");
+        .obtain(Desk.IMAILO, EmailAddress.of("bas@voorbeeld.example"), Optional.empty(), "sign-up");
     ImportBatchId id =
-        bought("email,language\nnoor@voorbeeld.example,de\nbas@voorbeeld.example,\npim@x.example,\n");
+        bought(
+            "email,language\nnoor@voorbeeld.example,de\nbas@voorbeeld.example,\npim@x.example,\n");
     assertEquals(1, desk.imports.toInform(Desk.IMAILO).size());
     assertEquals(2, notices.people(Desk.IMAILO, id), "one of the three was known");
     assertEquals(0, notices.people(OTHERS, id));
@@ -53,7 +53,8 @@ class SourceNoticesPgIT {
 
   private ImportBatchId bought(String text) {
     ImportBatchId id = desk.upload("bought.csv", text);
-    FileLook look = desk.imports.look(Desk.IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
+    FileLook look =
+        desk.imports.look(Desk.IMAILO, id, Optional.empty(), Optional.empty()).orElseThrow();
     ImportPlan plan = desk.as(look, ImportKind.CONSENTS, Desk.WEEKBLIK);
     desk.finish(
         id,

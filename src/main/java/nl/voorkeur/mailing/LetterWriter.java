@@ -109,6 +109,14 @@ final class LetterWriter {
     return system(language, head, key, items, Optional.empty(), 0);
   }
 
+  /**
+   * Tells somebody where their data came from (GDPR art. 14(2)(f)), with the page on which they see
+   * them, object, and find the rest of what they have to know.
+   */
+  Letter sourceNotice(Language language, Letterhead head, List<String> sources, String url) {
+    return system(language, head, "source", sources, Optional.of(url), 0);
+  }
+
   private Letter system(
       Language language,
       Letterhead head,
@@ -129,7 +137,9 @@ final class LetterWriter {
           body.append(texts.get(key + ".until", lives));
         });
     String subject = texts.get(key + ".subject", head.name());
-    String why = texts.get(url.isPresent() ? "why.system" : "why.notice", head.name());
+    String reason =
+        key.equals("source") ? "LEGAL_OBLIGATION" : url.isPresent() ? "system" : "notice";
+    String why = texts.get("why." + reason, head.name());
     Slots slots = new Slots(subject, body.toString(), why, head.name());
     Content content = Content.ofMarkdown(slots.mark(body.toString()), slots);
     Draft draft = new Draft(language, subject, "", content, Optional.empty());

@@ -13,5 +13,7 @@ enum SystemMailKind {
   /** Tells a person that their request was taken up; the subject is the case. */
   CASE_OPENED,
   /** Tells a person what came of their request; the subject is the case. */
-  CASE_CLOSED
+  CASE_CLOSED,
+  /** Tells a person where their data came from; the subject is the import. */
+  SOURCE_NOTICE
 }

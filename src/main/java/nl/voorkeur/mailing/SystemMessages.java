@@ -58,6 +58,12 @@ final class SystemMessages {
           case MOVED -> letters.notice(mail.language(), head, "moved", Optional.empty(), 0);
           case CASE_OPENED -> letters.notice(mail.language(), head, "caseOpened", mail.items());
           case CASE_CLOSED -> letters.notice(mail.language(), head, "caseClosed", mail.items());
+          case SOURCE_NOTICE ->
+              letters.sourceNotice(
+                  mail.language(),
+                  head,
+                  mail.items(),
+                  there.preferences(mail.recipient(), Optional.empty()));
         };
     String id = MessageIds.of("s", mail.id(), 0, mail.seed(), head.senderAddress().domain());
     Outgoing message = writer.write(letter.fill(Map.of()), head, mail.address(), id, AUTOMATIC);

@@ -165,8 +165,9 @@ final class CountStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT l.* FROM leaving l JOIN topic t ON t.id = l.topic_id"
-                        + " WHERE t.controller_id = :controller AND (:topic::bigint IS NULL OR l.topic_id = :topic) AND l.words <> ''"
+                    "SELECT l.* FROM topic t CROSS JOIN LATERAL (SELECT * FROM leaving w WHERE w.topic_id = t.id AND w.words <> ''"
+                        + " ORDER BY w.at DESC LIMIT :offset + :limit) l"
+                        + " WHERE t.controller_id = :controller AND (:topic::bigint IS NULL OR t.id = :topic)"
                         + " ORDER BY l.at DESC LIMIT :limit OFFSET :offset")
                 .bind("controller", controller.value())
                 .bind("topic", topic.map(TopicId::value).orElse(null))
@@ -237,6 +238,44 @@ final class CountStore {
                       LocalDate due = row.getObject("due_on", LocalDate.class);
                       return new Pressing(row.getLong("id"), due, due.isBefore(today));
                     })
+                .list());
+  }
+
+  /** Imports whose people must be told within a week where their data came from, or should be. */
+  List<Pressing> untold(ControllerId controller, LocalDate today) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, inform_by FROM import_batch WHERE controller_id = :controller AND inform_by IS NOT NULL"
+                        + " AND informed_at IS NULL AND done > 0 AND inform_by <= :soon ORDER BY inform_by, id LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("soon", today.plusDays(7))
+                .map(
+                    (row, context) -> {
+                      LocalDate due = row.getObject("inform_by", LocalDate.class);
+                      return new Pressing(row.getLong("id"), due, due.isBefore(today));
+                    })
+                .list());
+  }
+
+  /** Exports of which a receiver was not told for so long whom to drop. */
+  List<Expiring> unheard(ControllerId controller, Instant before) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT e.id, e.receiver, min(c.noticed_at) AS since FROM recall c JOIN export e ON e.id = c.export_id"
+                        + " WHERE c.acknowledged_at IS NULL AND e.controller_id = :controller AND e.destroyed_at IS NULL"
+                        + " GROUP BY e.id HAVING min(c.noticed_at) < :before ORDER BY since LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("before", Sql.time(before))
+                .map(
+                    (row, context) ->
+                        new Expiring(
+                            row.getLong("id"),
+                            row.getString("receiver"),
+                            row.getObject("since", OffsetDateTime.class).toInstant()))
                 .list());
   }
 

@@ -7,6 +7,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import nl.voorkeur.platform.persistence.Sql;
@@ -23,7 +24,14 @@ public class DailyCounts {
 
   private static final int DAYS = 366;
 
+  /**
+   * What nobody looked at for so long is counted anew, so that the next who looks sees no old
+   * figure.
+   */
+  private static final Duration OLDEST = Duration.ofHours(1);
+
   private CountStore store;
+  private TallyStore tallies;
   private Clock clock;
 
   /** For the container. */
@@ -32,6 +40,7 @@ public class DailyCounts {
   @Inject
   public DailyCounts(Sql sql, Clock clock) {
     this.store = new CountStore(sql);
+    this.tallies = new TallyStore(sql);
     this.clock = clock;
   }
 
@@ -45,5 +54,8 @@ public class DailyCounts {
     LocalDate today = LocalDate.ofInstant(now, Times.ZONE);
     store.countTopics(today, now);
     store.countDays(today.minusDays(DAYS), today);
+    tallies.controllers().stream()
+        .filter(one -> !tallies.isFew(one, Tallies.FEW))
+        .forEach(one -> tallies.count(one, now.minus(OLDEST), now));
   }
 }

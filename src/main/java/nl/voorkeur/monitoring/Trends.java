@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.configuration.Configuration;
+import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Times;
@@ -24,13 +27,15 @@ public class Trends {
 
   private CountStore store;
   private Clock clock;
+  private Duration recall;
 
   /** For the container. */
   public Trends() {}
 
   @Inject
-  public Trends(Sql sql, Clock clock) {
+  public Trends(Sql sql, Clock clock, Configuration configuration) {
     this.store = new CountStore(sql);
+    this.recall = Duration.ofHours(configuration.get(Setting.RECALL_HOURS));
     this.clock = clock;
   }
 
@@ -70,6 +75,16 @@ public class Trends {
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<Pressing> pressing(ControllerId controller) {
     return store.pressing(controller, LocalDate.ofInstant(clock.instant(), Times.ZONE));
+  }
+
+  /** Imports whose people have to be told soon where their data came from (GDPR art. 14). */
+  public List<Pressing> untold(ControllerId controller) {
+    return store.untold(controller, LocalDate.ofInstant(clock.instant(), Times.ZONE));
+  }
+
+  /** Lists whose receiver does not fetch whom to drop from them, with the moment since when. */
+  public List<Expiring> unheard(ControllerId controller) {
+    return store.unheard(controller, clock.instant().minus(recall));
   }
 
   /** Lists whose time to be used ends within a day. */

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param text the beginning of an address, of a name, or with an at-sign before it of a domain;
  *     empty is everybody
- * @param anywhere whether the text may stand in the midst, which takes longer among many people
+ * @param anywhere whether the text may stand in the midst; a shorter one than {@link #SHORTEST}
+ *     stands everywhere, and is looked for at beginnings only
  * @param state what bars mail to them
  * @param order by what they are sorted
  * @param descending the last first
@@ -20,8 +21,12 @@ public record RecipientQuery(
   public static final RecipientQuery ALL =
       new RecipientQuery("", false, Optional.empty(), Order.ADDRESS, false);
 
+  /** The index of parts knows none that are shorter. */
+  public static final int SHORTEST = 3;
+
   public RecipientQuery {
     text = text.strip().toLowerCase(Locale.ROOT);
+    anywhere = anywhere && text.length() >= SHORTEST;
   }
 
   /** Something that holds for the person as a whole; bundle keys {@code bar.X}. */
@@ -43,14 +48,19 @@ public record RecipientQuery(
 
   /** By what people are sorted. */
   public enum Order {
-    ADDRESS("compare_key"),
+    ADDRESS("compare_key", "~<~", "~>~"),
     /** Ids are given in the order of time. */
-    SINCE("id");
+    SINCE("id", "<", ">");
 
     private final String column;
+    private final String up;
+    private final String down;
 
-    Order(String column) {
+    /** The operators say in whose order an index has it: that of addresses goes by bytes. */
+    Order(String column, String up, String down) {
       this.column = column;
+      this.up = up;
+      this.down = down;
     }
   }
 
@@ -73,8 +83,7 @@ public record RecipientQuery(
 
   private String condition() {
     if (anywhere) {
-      return "(r.compare_key LIKE :text OR lower(r.first_name || ' ' || r.last_name) LIKE :text"
-          + " OR lower(r.first_name) LIKE :text OR lower(r.last_name) LIKE :text)";
+      return "searched(r) LIKE :text";
     }
     if (text.startsWith("@")) {
       return "r.domain LIKE :text";
@@ -92,6 +101,6 @@ public record RecipientQuery(
   }
 
   String orderBy() {
-    return " ORDER BY r." + order.column + (descending ? " DESC" : "");
+    return " ORDER BY r." + order.column + " USING " + (descending ? order.down : order.up);
   }
 }

@@ -111,13 +111,30 @@ final class RecipientStore {
         });
   }
 
+  /** The next ones in the order of their numbers. */
+  List<Recipient> after(ControllerId controller, String prefix, long after, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix AND erased_at IS NULL"
+                        + " AND merged_into IS NULL AND id > :after ORDER BY id LIMIT :limit")
+                .bind("controller", controller.value())
+                .bind("prefix", likePrefix(prefix))
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(RecipientStore::recipient)
+                .list());
+  }
+
   List<Recipient> search(ControllerId controller, String prefix, int offset, int limit) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
                     "SELECT * FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix AND erased_at IS NULL"
-                        + " ORDER BY compare_key LIMIT :limit OFFSET :offset")
+                        + " AND merged_into IS NULL"
+                        + " ORDER BY compare_key USING ~<~ LIMIT :limit OFFSET :offset")
                 .bind("controller", controller.value())
                 .bind("prefix", likePrefix(prefix))
                 .bind("limit", limit)
@@ -126,25 +143,35 @@ final class RecipientStore {
                 .list());
   }
 
-  long count(ControllerId controller, String prefix) {
+  /** How many there are, or so many when there are more. */
+  int count(ControllerId controller, String prefix, int most) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
-                    "SELECT count(*) FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix AND erased_at IS NULL")
+                    "SELECT count(*) FROM (SELECT FROM recipient WHERE controller_id = :controller AND compare_key LIKE :prefix"
+                        + " AND erased_at IS NULL AND merged_into IS NULL LIMIT :most) found")
+                .bind("most", most)
                 .bind("controller", controller.value())
                 .bind("prefix", likePrefix(prefix))
-                .mapTo(Long.class)
+                .mapTo(Integer.class)
                 .one());
   }
 
+  /** So few are found before they are put in order; of more, their order is walked through. */
+  private static final int FEW = 2_000;
+
   List<Recipient> search(ControllerId controller, RecipientQuery query, int offset, int limit) {
+    // the planner can't know how many begin with a text, and both ways are slow for the other case
+    boolean few = !query.text().isEmpty() && count(controller, query, FEW + 1) <= FEW;
     return sql.with(
         handle ->
             bound(
                     handle.createQuery(
-                        "SELECT r.* FROM recipient r WHERE "
+                        "SELECT r.* FROM "
+                            + (few ? "(SELECT r.* FROM recipient r WHERE " : "recipient r WHERE ")
                             + query.where()
+                            + (few ? " OFFSET 0) r" : "")
                             + query.orderBy()
                             + " LIMIT :limit OFFSET :offset"),
                     controller,

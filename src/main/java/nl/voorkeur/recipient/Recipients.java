@@ -85,9 +85,20 @@ public class Recipients {
     return store.search(controller, prefix, offset, limit);
   }
 
+  /**
+   * The next recipients whose address begins with a text, in the order of their numbers.
+   *
+   * @param after the number of the last one of the page before; 0 at first
+   */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public long count(ControllerId controller, String prefix) {
-    return store.count(controller, prefix);
+  public List<Recipient> after(ControllerId controller, String prefix, long after, int limit) {
+    return store.after(controller, prefix, after, limit);
+  }
+
+  /** How many there are, or {@code most} when there are more. */
+  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public int count(ControllerId controller, String prefix, int most) {
+    return store.count(controller, prefix, most);
   }
 
   /** One page of those that staff look for. */

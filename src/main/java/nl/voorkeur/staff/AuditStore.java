@@ -3,6 +3,8 @@ package nl.voorkeur.staff;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,8 +48,23 @@ final class AuditStore {
                 .execute());
   }
 
+  /** Those before one, newest first; an entry's number is its place, however long the trail. */
   List<AuditEntry> page(
-      Optional<ControllerId> controller, AuditSearch search, int offset, int limit) {
+      Optional<ControllerId> controller, AuditSearch search, long before, int limit) {
+    return page(controller, search, " AND e.id < :place ORDER BY e.id DESC", before, limit);
+  }
+
+  /** Those right after one, newest first. */
+  List<AuditEntry> after(
+      Optional<ControllerId> controller, AuditSearch search, long after, int limit) {
+    List<AuditEntry> page =
+        new ArrayList<>(page(controller, search, " AND e.id > :place ORDER BY e.id", after, limit));
+    Collections.reverse(page);
+    return page;
+  }
+
+  private List<AuditEntry> page(
+      Optional<ControllerId> controller, AuditSearch search, String from, long place, int limit) {
     return sql.with(
         handle ->
             filtered(
@@ -55,23 +72,29 @@ final class AuditStore {
                         "SELECT e.*, coalesce(o.display_name, t.label, e.actor) AS actor_name"
                             + NAMED
                             + FILTERED
-                            + " ORDER BY e.id DESC LIMIT :limit OFFSET :offset"),
+                            + from
+                            + " LIMIT :limit"),
                     controller,
                     search)
                 .bind("limit", limit)
-                .bind("offset", offset)
+                .bind("place", place)
                 .map(AuditStore::entry)
                 .list());
   }
 
-  long count(Optional<ControllerId> controller, AuditSearch search) {
+  /** How many there are, or so many when there are more. */
+  int count(Optional<ControllerId> controller, AuditSearch search, int most) {
     return sql.with(
         handle ->
             filtered(
-                    handle.createQuery("SELECT count(*) FROM audit_entry e" + FILTERED),
+                    handle.createQuery(
+                        "SELECT count(*) FROM (SELECT FROM audit_entry e"
+                            + FILTERED
+                            + " LIMIT :most) found"),
                     controller,
                     search)
-                .mapTo(Long.class)
+                .bind("most", most)
+                .mapTo(Integer.class)
                 .one());
   }
 
@@ -100,11 +123,29 @@ final class AuditStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT DISTINCT act FROM audit_entry"
-                        + " WHERE :controller::bigint IS NULL OR controller_id = :controller ORDER BY act")
+                    values("act", controller) + " SELECT value FROM hop WHERE value IS NOT NULL")
                 .bind("controller", controller.map(ControllerId::value).orElse(null))
                 .mapTo(String.class)
                 .list());
+  }
+
+  /**
+   * The different values of a column, from one to the next by index: there are few of them in very
+   * many entries.
+   */
+  private static String values(String column, Optional<ControllerId> controller) {
+    String next =
+        "(SELECT min(%s) FROM audit_entry WHERE %s"
+            .formatted(
+                column,
+                controller.isPresent()
+                    ? "controller_id = :controller"
+                    : ":controller::bigint IS NULL");
+    return "WITH RECURSIVE hop (value) AS (SELECT "
+        + next
+        + ") UNION ALL SELECT "
+        + next
+        + " AND %s > hop.value) FROM hop WHERE hop.value IS NOT NULL)".formatted(column);
   }
 
   /** Every actor in the trail and their name. */
@@ -113,9 +154,10 @@ final class AuditStore {
         handle ->
             handle
                 .createQuery(
-                    "SELECT DISTINCT e.actor, coalesce(o.display_name, t.label, e.actor) AS name"
-                        + NAMED
-                        + " WHERE :controller::bigint IS NULL OR e.controller_id = :controller ORDER BY name")
+                    values("actor", controller)
+                        + " SELECT e.actor, coalesce(o.display_name, t.label, e.actor) AS name"
+                        + NAMED.replace("audit_entry e", "(SELECT value AS actor FROM hop) e")
+                        + " WHERE e.actor IS NOT NULL ORDER BY name")
                 .bind("controller", controller.map(ControllerId::value).orElse(null))
                 .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
                 .list());

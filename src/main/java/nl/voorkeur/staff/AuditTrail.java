@@ -54,16 +54,25 @@ public class AuditTrail implements Audit {
    *
    * @param controller the one whose entries are wanted; without one, all there are, for who may see
    *     every controller
+   * @param before the number of the entry that follows the page
    */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<AuditEntry> page(
-      Optional<ControllerId> controller, AuditSearch search, int offset, int limit) {
-    return store.page(controller, search, offset, limit);
+      Optional<ControllerId> controller, AuditSearch search, long before, int limit) {
+    return store.page(controller, search, before, limit);
   }
 
+  /** The entries that came right after one, newest first. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public long count(Optional<ControllerId> controller, AuditSearch search) {
-    return store.count(controller, search);
+  public List<AuditEntry> after(
+      Optional<ControllerId> controller, AuditSearch search, long after, int limit) {
+    return store.after(controller, search, after, limit);
+  }
+
+  /** How many there are, or {@code most} when there are more. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public int count(Optional<ControllerId> controller, AuditSearch search, int most) {
+    return store.count(controller, search, most);
   }
 
   /** Writes the entries as comma separated values with a line of headings (RFC 4180). */

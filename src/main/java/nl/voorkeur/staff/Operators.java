@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,12 +35,16 @@ public class Operators {
   private Sql sql;
   private GrantStore grants;
   private SecondFactorStore secondFactors;
+  private SessionStore sessions;
+  private Clock clock;
 
   /** For the container. */
   public Operators() {}
 
   @Inject
-  public Operators(Passwords passwords, Audit audit, Sql sql, Seal seal) {
+  public Operators(Passwords passwords, Audit audit, Sql sql, Seal seal, Clock clock) {
+    this.sessions = new SessionStore(sql);
+    this.clock = clock;
     this.passwords = passwords;
     this.sql = sql;
     this.grants = new GrantStore(sql);
@@ -173,6 +178,7 @@ public class Operators {
       return Outcome.LAST_ADMINISTRATOR;
     }
     operator.deactivate();
+    sessions.endAll(id, clock.instant());
     record("OPERATOR_DEACTIVATED", operator, "");
     return Outcome.DONE;
   }
@@ -199,6 +205,7 @@ public class Operators {
     Operator operator = store().required(id);
     String password = passwords.madeUp();
     operator.handOutPassword(passwords.hash(password));
+    sessions.endAll(id, clock.instant());
     record("PASSWORD_HANDED_OUT", operator, "");
     return password;
   }
@@ -209,6 +216,21 @@ public class Operators {
     if (secondFactors.drop(id)) {
       record("SECOND_FACTOR_RESET", operator, "");
     }
+  }
+
+  /** Where somebody is signed in, the session used last first. */
+  public List<OpenSession> sessions(OperatorId id) {
+    return sessions.list(id, clock.instant());
+  }
+
+  /** Ends every session of somebody, as when a laptop was stolen; how many there were. */
+  public int endSessions(OperatorId id) {
+    Operator operator = store().required(id);
+    int ended = sessions.endAll(id, clock.instant());
+    if (ended > 0) {
+      record("SESSIONS_ENDED", operator, "");
+    }
+    return ended;
   }
 
   public boolean hasSecondFactor(OperatorId id) {

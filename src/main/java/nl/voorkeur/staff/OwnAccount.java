@@ -7,9 +7,12 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.Caller;
 import nl.voorkeur.platform.security.OfNoController;
@@ -25,14 +28,18 @@ public class OwnAccount {
   @Resource private SessionContext session;
   private Passwords passwords;
   private Audit audit;
+  private SessionStore sessions;
+  private Clock clock;
 
   /** For the container. */
   public OwnAccount() {}
 
   @Inject
-  public OwnAccount(Passwords passwords, Audit audit) {
+  public OwnAccount(Passwords passwords, Audit audit, Sql sql, Clock clock) {
     this.passwords = passwords;
     this.audit = audit;
+    this.sessions = new SessionStore(sql);
+    this.clock = clock;
   }
 
   /** The caller with a new password, or why it was not taken. */
@@ -54,10 +61,7 @@ public class OwnAccount {
    * one ends.
    */
   public Change changePassword(String current, String wanted) {
-    String actor = session.getCallerPrincipal().getName();
-    Operator operator =
-        new OperatorStore(entities)
-            .required(new OperatorId(Long.parseLong(actor.substring("staff:".length()))));
+    Operator operator = new OperatorStore(entities).required(caller());
     if (!passwords.matches(current, operator.passwordHash())) {
       audit.record("PASSWORD_CHANGE_REFUSED", Optional.empty(), "operator " + operator.id(), "");
       return new Change.Refused(PasswordFault.CURRENT_WRONG);
@@ -72,5 +76,37 @@ public class OwnAccount {
     operator.changePassword(passwords.hash(wanted));
     audit.record("PASSWORD_CHANGED", Optional.empty(), "operator " + operator.id(), "");
     return new Change.Done(operator.caller());
+  }
+
+  /** Where the caller is signed in, the session used last first. */
+  public List<OpenSession> sessions() {
+    return sessions.list(caller(), clock.instant());
+  }
+
+  /** Ends one of the caller's sessions; false when it was over already. */
+  public boolean endSession(long id) {
+    boolean ended = sessions.end(caller(), id, clock.instant());
+    if (ended) {
+      audit.record("SESSION_ENDED", Optional.empty(), "operator " + caller(), "");
+    }
+    return ended;
+  }
+
+  /**
+   * Ends all of the caller's sessions but one.
+   *
+   * @param spared the one that asks
+   */
+  public int endOtherSessions(long spared) {
+    int ended = sessions.endOthers(caller(), spared, clock.instant());
+    if (ended > 0) {
+      audit.record("SESSIONS_ENDED", Optional.empty(), "operator " + caller(), "");
+    }
+    return ended;
+  }
+
+  private OperatorId caller() {
+    String actor = session.getCallerPrincipal().getName();
+    return new OperatorId(Long.parseLong(actor.substring("staff:".length())));
   }
 }

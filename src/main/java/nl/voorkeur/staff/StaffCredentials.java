@@ -33,6 +33,7 @@ public class StaffCredentials implements Credentials {
   private GrantStore grants;
   private SecondFactorStore secondFactors;
   private Optional<String> developmentToken;
+  private SessionStore sessions;
   private Clock clock;
 
   /** For the container. */
@@ -43,18 +44,42 @@ public class StaffCredentials implements Credentials {
     this.tokens = new TokenStore(sql);
     this.grants = new GrantStore(sql);
     this.secondFactors = new SecondFactorStore(sql, seal);
+    this.sessions = new SessionStore(sql);
     this.developmentToken = configuration.find(Setting.API_TOKEN);
     this.clock = clock;
   }
 
   @Override
-  public Optional<Caller> staff(String actor, String stamp) {
-    OperatorId id = new OperatorId(Long.parseLong(actor.substring("staff:".length())));
+  public Optional<Caller> staff(String actor, String stamp, long session) {
+    OperatorId id = operator(actor);
+    if (!sessions.goesOn(id, session, clock.instant())) {
+      return Optional.empty();
+    }
     return new OperatorStore(entities)
         .find(id)
         .filter(Operator::isActive)
         .filter(operator -> operator.stamp().equals(stamp))
         .map(operator -> operator.caller(grants.of(id), secondFactors.isOn(id)));
+  }
+
+  @Override
+  public long opened(
+      Caller caller, Optional<String> browser, Optional<String> network, boolean elsewhere) {
+    return sessions.open(operator(caller.actor()), browser, network, elsewhere, clock.instant());
+  }
+
+  @Override
+  public void renewed(Caller caller, long session) {
+    sessions.endOthers(operator(caller.actor()), session, clock.instant());
+  }
+
+  @Override
+  public void closed(String actor, long session) {
+    sessions.end(operator(actor), session, clock.instant());
+  }
+
+  private static OperatorId operator(String actor) {
+    return new OperatorId(Long.parseLong(actor.substring("staff:".length())));
   }
 
   @Override

@@ -10,7 +10,7 @@ WITH picked AS (
     RETURNING s.*
 )
 SELECT c.id, c.kind, c.language, c.subject_id, c.items, c.attempts, c.seed, c.controller_id, c.recipient_id,
-    c.created_at < clock_timestamp() - interval '24 hours' AS late,
+    c.created_at < clock_timestamp() - CASE c.kind WHEN 'SOURCE_NOTICE' THEN interval '30 days' ELSE interval '24 hours' END AS late,
     coalesce(c.to_address, r.address) AS address, person_block(st, 'SERVICE') AS denial
 FROM claimed c
 JOIN recipient r ON r.id = c.recipient_id

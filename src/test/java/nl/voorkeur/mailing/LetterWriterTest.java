@@ -172,6 +172,21 @@ class LetterWriterTest {
     assertEquals(language.code(), html.select("html").attr("lang"));
   }
 
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void whereDataCameFromIsSaidInEveryLanguageWithoutAnOffer(Language language) {
+    Letter.Filled mail =
+        LetterWriter.usual()
+            .sourceNotice(language, HEAD, List.of("Adressen B.V. *"), "https://v.example/p/_1_")
+            .fill(Map.of());
+    assertTrue(mail.subject().contains("Kaas & Zn."), mail.subject());
+    Document html = Jsoup.parse(mail.html());
+    assertEquals("Adressen B.V. *", html.select("li").text());
+    assertEquals(1, html.select("a").size(), "their own page alone");
+    assertEquals("https://v.example/p/_1_", html.select("a.btn").attr("href"));
+    assertFalse(mail.text().contains("{0}"), mail.text());
+  }
+
   private static Letter.Filled fill(String body, Map<MergeField, String> names) {
     Map<MergeField, String> values = new EnumMap<>(LINKS);
     values.putAll(names);

@@ -116,7 +116,7 @@ class StaffPgIT {
     trail.append("system", "OPERATOR_ADDED", Optional.empty(), "operator 1", "");
     trail.append(
         shop.actor(), "TOPIC_CLOSED", Optional.of(new ControllerId(1)), "topic 11", "weekblik");
-    List<AuditEntry> page = trail.page(ANY, AuditSearch.ALL, 0, 10);
+    List<AuditEntry> page = trail.page(ANY, AuditSearch.ALL, Long.MAX_VALUE, 10);
     assertEquals(List.of("TOPIC_CLOSED", "OPERATOR_ADDED"), acts(page));
     assertEquals("web shop", page.get(0).actorName());
     assertEquals("system", page.get(1).actorName());
@@ -129,12 +129,18 @@ class StaffPgIT {
     for (int i = 1; i <= 7; i++) {
       trail.append("staff:" + i % 2, i < 4 ? "A" : "B", Optional.empty(), "topic " + i, "");
     }
-    assertEquals(4, trail.count(ANY, AuditSearch.ALL.doing("B")));
-    assertEquals(2, trail.count(ANY, AuditSearch.ALL.by("staff:1").doing("B")));
+    assertEquals(4, trail.count(ANY, AuditSearch.ALL.doing("B"), 100));
+    assertEquals(2, trail.count(ANY, AuditSearch.ALL.by("staff:1").doing("B"), 100));
+    long fifth = trail.page(ANY, AuditSearch.ALL, Long.MAX_VALUE, 7).get(2).id();
+    assertEquals(3, trail.count(ANY, AuditSearch.ALL.doing("B"), 3), "more are not counted");
     assertEquals(
         List.of("topic 4", "topic 3"),
-        trail.page(ANY, AuditSearch.ALL, 3, 2).stream().map(AuditEntry::subject).toList());
+        trail.page(ANY, AuditSearch.ALL, fifth, 2).stream().map(AuditEntry::subject).toList());
+    assertEquals(
+        List.of("topic 7", "topic 6"),
+        trail.after(ANY, AuditSearch.ALL, fifth, 2).stream().map(AuditEntry::subject).toList());
     assertEquals(List.of("A", "B"), trail.acts(ANY));
+    assertEquals(2, trail.actors(ANY).size());
   }
 
   @Test
@@ -142,20 +148,24 @@ class StaffPgIT {
     trail.append("staff:1", "A", Optional.of(new ControllerId(1)), "topic 12", "");
     trail.append("staff:1", "A", Optional.of(new ControllerId(2)), "topic 123", "");
     trail.append("system", "B", Optional.empty(), "operator 1", "=1+1,\"x\"");
-    assertEquals(1, trail.count(Optional.of(new ControllerId(2)), AuditSearch.ALL));
-    assertEquals(2, trail.count(ANY, AuditSearch.ALL.about("topic")));
-    assertEquals(1, trail.count(ANY, AuditSearch.ALL.about("topic 12")), "not topic 123");
+    assertEquals(1, trail.count(Optional.of(new ControllerId(2)), AuditSearch.ALL, 100));
+    assertEquals(2, trail.count(ANY, AuditSearch.ALL.about("topic"), 100));
+    assertEquals(1, trail.count(ANY, AuditSearch.ALL.about("topic 12"), 100), "not topic 123");
     assertEquals(List.of("A"), trail.acts(Optional.of(new ControllerId(1))));
     assertEquals(1, trail.actors(Optional.of(new ControllerId(1))).size());
-    Instant today = trail.page(ANY, AuditSearch.ALL, 0, 1).get(0).at();
+    Instant today = trail.page(ANY, AuditSearch.ALL, Long.MAX_VALUE, 1).get(0).at();
     assertEquals(
         3,
         trail.count(
-            ANY, AuditSearch.ALL.during(Optional.of(today.minusSeconds(60)), Optional.empty())));
+            ANY,
+            AuditSearch.ALL.during(Optional.of(today.minusSeconds(60)), Optional.empty()),
+            100));
     assertEquals(
         0,
         trail.count(
-            ANY, AuditSearch.ALL.during(Optional.empty(), Optional.of(today.minusSeconds(60)))));
+            ANY,
+            AuditSearch.ALL.during(Optional.empty(), Optional.of(today.minusSeconds(60))),
+            100));
   }
 
   @Test
@@ -220,7 +230,7 @@ class StaffPgIT {
             "TRUNCATE audit_entry")) {
       assertThrows(JdbiException.class, () -> sql.with(h -> h.execute(change)), change);
     }
-    assertEquals(1, trail.count(ANY, AuditSearch.ALL));
+    assertEquals(1, trail.count(ANY, AuditSearch.ALL, 100));
   }
 
   @Test
@@ -245,5 +255,31 @@ class StaffPgIT {
 
   private static List<String> acts(List<AuditEntry> page) {
     return page.stream().map(AuditEntry::act).toList();
+  }
+
+  @Test
+  void aSessionLivesUntilItIsEndedOrPushedOut() {
+    sql.with(
+        h ->
+            h.execute(
+                "INSERT INTO operator (id, name, display_name, password_hash, roles) VALUES (7, 'noor', 'Noor', 'x', ''), (8, 'bas', 'Bas', 'x', '')"));
+    OperatorId noor = new OperatorId(7);
+    OperatorId bas = new OperatorId(8);
+    SessionStore sessions = new SessionStore(sql);
+    long first = sessions.open(noor, Optional.of("Firefox"), Optional.of("192.0.2"), false, NOON);
+    assertTrue(sessions.goesOn(noor, first, NOON.plusSeconds(300)));
+    assertFalse(sessions.goesOn(bas, first, NOON), "only its owner's");
+    assertFalse(sessions.end(bas, first, NOON));
+    long second = sessions.open(noor, Optional.empty(), Optional.empty(), false, NOON);
+    OpenSession shown = sessions.list(noor, NOON.plusSeconds(360)).get(0);
+    assertEquals(new OpenSession(first, NOON, NOON.plusSeconds(300), "Firefox", "192.0.2"), shown);
+    assertEquals(1, sessions.endOthers(noor, first, NOON));
+    assertFalse(sessions.goesOn(noor, second, NOON));
+    assertEquals(List.of(), sessions.list(noor, NOON.plus(Duration.ofHours(1))), "idle");
+    for (int i = 0; i < SessionStore.MOST; i++) {
+      sessions.open(noor, Optional.empty(), Optional.empty(), false, NOON.plusSeconds(600));
+    }
+    assertFalse(sessions.goesOn(noor, first, NOON.plusSeconds(600)), "the one unused longest");
+    assertEquals(SessionStore.MOST, sessions.endAll(noor, NOON.plusSeconds(600)));
   }
 }

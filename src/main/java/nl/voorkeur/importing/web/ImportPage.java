@@ -23,6 +23,7 @@ import nl.voorkeur.importing.ImportedRow;
 import nl.voorkeur.importing.Outcome;
 import nl.voorkeur.importing.RecipientImport;
 import nl.voorkeur.importing.RowFilter;
+import nl.voorkeur.importing.SourceNotices;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
@@ -48,6 +49,7 @@ public class ImportPage {
           Outcome.LISTED);
 
   @Inject private RecipientImport imports;
+  @Inject private SourceNotices notices;
   @Inject private Catalogue catalogue;
   @Inject private OpenImport asked;
   @Inject private Desk desk;
@@ -161,6 +163,34 @@ public class ImportPage {
     }
     boolean noted = imports.informed(desk.id(), getBatch().id(), how, caller.getName());
     onward.to(desk.url(address(1)), words.of(noted ? "inform.thanks" : "report.late"));
+  }
+
+  /** How many people would be mailed where their data came from. */
+  public int getTold() {
+    return notices.people(desk.id(), getBatch().id());
+  }
+
+  /** Whether the portal can tell them: it knows from where, and nobody is at the import. */
+  public boolean isMailable() {
+    return isToInform() && !isUnderWay() && !getBatch().ground().from().isBlank() && getTold() > 0;
+  }
+
+  /** Mails them, once somebody said so. */
+  public void tell() {
+    Optional<Integer> people =
+        notices.send(
+            desk.id(), getBatch().id(), words.of("inform.mailed", getTold()), caller.getName());
+    onward.to(
+        desk.url(address(1)),
+        people.map(n -> words.of("inform.mail.done", n)).orElse(words.of("report.late")));
+  }
+
+  /** How far the mails to them are; empty when there are none. */
+  public String getTelling() {
+    SourceNotices.Progress progress = notices.progress(desk.id(), getBatch().id());
+    return progress.all() == 0
+        ? ""
+        : words.of("inform.mail.progress", progress.sent(), progress.waiting(), progress.failed());
   }
 
   /** From whom the data come; empty when nobody said. */

@@ -19,7 +19,6 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.security.CurrentCaller;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Times;
-import nl.voorkeur.recipient.Recipients;
 
 /** Whether everything is in order at one controller. */
 @Named
@@ -28,7 +27,6 @@ public class DashboardPage {
 
   @Inject private Desk desk;
   @Inject private Catalogue catalogue;
-  @Inject private Recipients recipients;
   @Inject private TopicTallies tallies;
   @Inject private Trends trends;
   @Inject private DeskText say;
@@ -76,6 +74,26 @@ public class DashboardPage {
                     new Concern(
                         "expiring",
                         say.of("concern.expiring.what", one.receiver(), say.moment(one.at())),
+                        desk.url("/staff/exporting/export?id=" + one.id()))));
+    trends
+        .untold(controller.id())
+        .forEach(
+            one ->
+                concerns.add(
+                    new Concern(
+                        "notice",
+                        say.of(
+                            one.late() ? "concern.notice.late" : "concern.notice.soon",
+                            say.day(one.due())),
+                        desk.url("/staff/importing/import?import=" + one.id()))));
+    trends
+        .unheard(controller.id())
+        .forEach(
+            one ->
+                concerns.add(
+                    new Concern(
+                        "recall",
+                        say.of("concern.recall.what", one.receiver(), say.moment(one.at())),
                         desk.url("/staff/exporting/export?id=" + one.id()))));
     if (isOfficer()) {
       trends
@@ -155,8 +173,8 @@ public class DashboardPage {
     return say.of("dashboard.answer", getConcerns().size(), say.time(clock.instant()));
   }
 
-  /** How many recipients the controller has. */
-  public long getKnown() {
-    return recipients.count(desk.id(), "");
+  /** Said when people were not counted for this page; empty when they were. */
+  public String getCounted() {
+    return tallies.getAt().map(at -> say.of("dashboard.counted", say.moment(at))).orElse("");
   }
 }

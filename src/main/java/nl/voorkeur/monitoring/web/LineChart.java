@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
  */
 public final class LineChart {
 
+  private static final int LONGEST = 14;
+
   private static final double HEIGHT = 220;
   private static final double APART = 34;
 
@@ -26,7 +28,15 @@ public final class LineChart {
    * @param points those of its polyline
    * @param at where its name stands, in pixels from above
    */
-  public record Line(String name, long last, String points, int at) {}
+  public record Line(String name, long last, String points, int at) {
+
+    /** The name as far as there is room beside the chart; the table below has all of it. */
+    public String label() {
+      return name.codePointCount(0, name.length()) <= LONGEST
+          ? name
+          : name.substring(0, name.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
+    }
+  }
 
   /** What a line is drawn from; a missing value has no point. */
   public record Series(String name, List<Long> values) {

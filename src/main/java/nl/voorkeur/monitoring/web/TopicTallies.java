@@ -3,15 +3,18 @@ package nl.voorkeur.monitoring.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
 import nl.voorkeur.catalogue.Desk;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.Denial;
-import nl.voorkeur.permission.PermissionDecisions;
+import nl.voorkeur.monitoring.Counted;
+import nl.voorkeur.monitoring.Tallies;
 import nl.voorkeur.permission.Tally;
 import nl.voorkeur.platform.faces.PageLanguage;
 
@@ -22,9 +25,11 @@ public class TopicTallies {
 
   @Inject private Desk desk;
   @Inject private Catalogue catalogue;
-  @Inject private PermissionDecisions decisions;
+  @Inject private Tallies counts;
   @Inject private PageLanguage language;
 
+  private List<Topic> topics;
+  private Counted counted;
   private Map<Topic, Tally> tallies;
 
   /** One topic, and its share of the topic with most people. */
@@ -67,14 +72,43 @@ public class TopicTallies {
     return tallies().values().stream().mapToLong(Tally::deniedInAll).sum();
   }
 
+  /** How many people the controller knows. */
+  public long getKnown() {
+    return counted().known();
+  }
+
+  /** When these were counted; nothing when that was for this page. */
+  public Optional<Instant> getAt() {
+    return counted().at();
+  }
+
   private Map<Topic, Tally> tallies() {
     if (tallies == null) {
       tallies = new LinkedHashMap<>();
-      desk.find().stream()
-          .flatMap(controller -> catalogue.topics(controller.id()).stream())
-          .forEach(topic -> tallies.put(topic, decisions.tally(topic.controller(), topic.id())));
+      topics()
+          .forEach(
+              topic ->
+                  tallies.put(
+                      topic, counted().topics().getOrDefault(topic.id(), new Tally(0, Map.of()))));
     }
     return tallies;
+  }
+
+  private List<Topic> topics() {
+    if (topics == null) {
+      topics = desk.find().map(one -> catalogue.topics(one.id())).orElse(List.of());
+    }
+    return topics;
+  }
+
+  private Counted counted() {
+    if (counted == null) {
+      counted =
+          desk.find()
+              .map(one -> counts.of(one.id(), topics().stream().map(Topic::id).toList()))
+              .orElseGet(() -> new Counted(0, Map.of(), Optional.empty()));
+    }
+    return counted;
   }
 
   static String share(long part, long whole) {

@@ -55,6 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RecipientsResource {
 
   private static final int MOST_ON_A_PAGE = 1000;
+  private static final int MOST_COUNTED = 10_000;
 
   @Inject private Recipients recipients;
   @Inject private Catalogue catalogue;
@@ -67,10 +68,14 @@ public class RecipientsResource {
 
   @GET
   @Path("controllers/{controller}/recipients")
-  @Operation(summary = "A page of recipients whose address begins with a text, by address")
+  @Operation(
+      summary = "A page of recipients whose address begins with a text, by address",
+      description =
+          "By address, or with after (0 at first) by id: next, while there may be more, is the after of the next page, as quick at the end of a million as at the beginning. total counts up to 10000.")
   public Map<String, Object> page(
       @PathParam("controller") long controllerId,
       @QueryParam("prefix") @DefaultValue("") String prefix,
+      @QueryParam("after") Long after,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("100") int limit) {
     ControllerId controller = controller(controllerId);
@@ -78,12 +83,17 @@ public class RecipientsResource {
       throw Problem.badRequest(
           "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
     }
-    return Map.of(
-        "total", recipients.count(controller, prefix),
-        "items",
-            recipients.search(controller, prefix, offset, limit).stream()
-                .map(RecipientsResource::view)
-                .toList());
+    List<Recipient> page =
+        after == null
+            ? recipients.search(controller, prefix, offset, limit)
+            : recipients.after(controller, prefix, after, limit);
+    Map<String, Object> view = new HashMap<>();
+    view.put("total", recipients.count(controller, prefix, MOST_COUNTED));
+    view.put("items", page.stream().map(RecipientsResource::view).toList());
+    if (after != null && page.size() == limit) {
+      view.put("next", page.get(limit - 1).id().value());
+    }
+    return view;
   }
 
   /** An address to make a recipient of. */

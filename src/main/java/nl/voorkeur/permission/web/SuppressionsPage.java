@@ -22,6 +22,7 @@ import nl.voorkeur.staff.Colleagues;
 public class SuppressionsPage {
 
   private static final int SIZE = 50;
+  private static final long LAST = 1_000_000;
   private static final int LONGEST_REASON = 300;
   private static final String PATH = "/staff/recipient/suppressions";
 
@@ -38,26 +39,31 @@ public class SuppressionsPage {
   private Route reached = Route.STAFF_MAIL;
   private boolean everywhere;
   private List<Suppression> all;
+  private List<Suppression> found;
   private long liftedId;
   private String liftReason;
 
   public List<Suppression> getAll() {
     if (all == null) {
-      all = suppressions.list(desk.id(), (int) ((getPage() - 1) * SIZE), SIZE);
+      all = found().stream().limit(SIZE).toList();
     }
     return all;
   }
 
-  public long getTotal() {
-    return suppressions.count(desk.id());
+  private List<Suppression> found() {
+    if (found == null) {
+      found = suppressions.list(desk.id(), (int) ((getPage() - 1) * SIZE), SIZE + 1);
+    }
+    return found;
   }
 
-  public long getPages() {
-    return Math.max(1, (getTotal() + SIZE - 1) / SIZE);
+  /** Whether there are older ones. */
+  public boolean isMore() {
+    return found().size() > SIZE;
   }
 
   public long getPage() {
-    return Math.min(parameters.number("page").orElse(1L), getPages());
+    return Math.min(parameters.number("page").orElse(1L), LAST);
   }
 
   /** What is suppressed: a domain by name, an address without showing it. */

@@ -10,9 +10,26 @@ public interface Credentials {
    *
    * @param actor the one that the session was opened for
    * @param stamp the one that the session was opened with
-   * @return nothing when they were deactivated, or their password changed, since
+   * @param session what {@link #opened} answered
+   * @return nothing when they were deactivated, their password changed, or the session was ended
+   *     from elsewhere, since
    */
-  Optional<Caller> staff(String actor, String stamp);
+  Optional<Caller> staff(String actor, String stamp, long session);
+
+  /**
+   * A member of staff begins a session.
+   *
+   * @param browser the family of their browser
+   * @param network where they are, shortened
+   * @return its number, to ask with
+   */
+  long opened(Caller caller, Optional<String> browser, Optional<String> network, boolean elsewhere);
+
+  /** One session goes on after a change of password; every other one of the caller is over. */
+  void renewed(Caller caller, long session);
+
+  /** A session was ended by its owner. */
+  void closed(String actor, long session);
 
   /** The program behind a bearer token; nothing when it is unknown, revoked or expired. */
   Optional<Caller> program(String token);

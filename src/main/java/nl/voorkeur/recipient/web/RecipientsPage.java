@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.recipient.Recipient;
 import nl.voorkeur.recipient.RecipientQuery;
 import nl.voorkeur.recipient.RecipientQuery.Order;
@@ -36,6 +37,7 @@ public class RecipientsPage implements Serializable {
   private static final int MOST = 10_000;
 
   @Inject private Recipients recipients;
+  @Inject private DeskText say;
 
   private final People people = new People();
   private long controller;
@@ -62,6 +64,12 @@ public class RecipientsPage implements Serializable {
   /** Whether there are more than the table goes through. */
   public boolean isCapped() {
     return capped;
+  }
+
+  /** Which rows these are, with the places that PrimeFaces fills in. */
+  public String getRange() {
+    String places = capped ? "recipients.range.capped" : "recipients.range";
+    return say.of(places, "{startRecord}", "{endRecord}", capped ? MOST : "{totalRecords}");
   }
 
   public String getPrefix() {

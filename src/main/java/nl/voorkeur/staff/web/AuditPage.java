@@ -6,6 +6,8 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.staff.AuditEntry;
@@ -18,47 +20,77 @@ public class AuditPage {
 
   private static final int SIZE = 50;
 
+  /** Beyond these nobody counts. */
+  private static final int MOST = 10_000;
+
   @Inject private AuditTrail trail;
   @Inject private AuditFilter filter;
   @Inject private Parameters parameters;
   @Inject private DeskText say;
 
-  private Optional<Long> total = Optional.empty();
+  private List<AuditEntry> entries;
+  private boolean older;
+  private boolean newer;
 
+  /** A page beside an entry: {@code before} or {@code after} it. */
   public List<AuditEntry> getEntries() {
-    return trail.page(filter.controller(), filter.search(), (int) ((getPage() - 1) * SIZE), SIZE);
-  }
-
-  public long getTotal() {
-    if (total.isEmpty()) {
-      total = Optional.of(trail.count(filter.controller(), filter.search()));
+    if (entries == null) {
+      Optional<Long> after = parameters.number("after");
+      Optional<Long> before = parameters.number("before");
+      List<AuditEntry> found =
+          after
+              .map(one -> trail.after(filter.controller(), filter.search(), one, SIZE + 1))
+              .orElseGet(
+                  () ->
+                      trail.page(
+                          filter.controller(),
+                          filter.search(),
+                          before.orElse(Long.MAX_VALUE),
+                          SIZE + 1));
+      boolean more = found.size() > SIZE;
+      older = after.isPresent() || more;
+      newer = after.isPresent() ? more : before.isPresent();
+      entries =
+          after.isPresent() && more
+              ? found.subList(1, found.size())
+              : found.stream().limit(SIZE).toList();
     }
-    return total.get();
+    return entries;
   }
 
-  /** The page shown, from 1. */
-  public long getPage() {
-    return Math.min(parameters.number("page").orElse(1L), getPages());
+  public boolean isEmpty() {
+    return getEntries().isEmpty();
   }
 
-  public long getPages() {
-    return Math.max(1, (getTotal() + SIZE - 1) / SIZE);
+  public boolean isOlder() {
+    return older && !isEmpty();
   }
 
-  /** Which entries are shown, of how many. */
-  public String getRange() {
-    long first = (getPage() - 1) * SIZE;
-    return say.of(
-        "audit.range",
-        getTotal() == 0 ? 0 : first + 1,
-        Math.min(first + SIZE, getTotal()),
-        getTotal());
+  public boolean isNewer() {
+    return newer;
   }
 
-  /** The address of another page with the same filter. */
-  public String address(long page) {
-    String query = filter.query();
-    return "/staff/audit/entries?page=" + page + (query.isEmpty() ? "" : "&" + query);
+  /** How many entries there are, as far as that is of use to know. */
+  public String getFound() {
+    int found = trail.count(filter.controller(), filter.search(), MOST + 1);
+    return found > MOST ? say.of("audit.many", MOST) : say.of("audit.found", found);
+  }
+
+  /** The address of the page with older entries, with the same filter. */
+  public String getOlderPage() {
+    return address("before=" + getEntries().get(getEntries().size() - 1).id());
+  }
+
+  /** The address of the page with newer entries; where none is left, that of the newest. */
+  public String getNewerPage() {
+    return isEmpty() ? address("") : address("after=" + getEntries().get(0).id());
+  }
+
+  private String address(String place) {
+    return "/staff/audit/entries?"
+        + Stream.of(place, filter.query())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("&"));
   }
 
   /** Where the same entries are a file. */

@@ -18,6 +18,7 @@ import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.faces.Problems;
 import nl.voorkeur.staff.OpenIdProvider;
+import nl.voorkeur.staff.OpenSession;
 import nl.voorkeur.staff.Operator;
 import nl.voorkeur.staff.Operators;
 import nl.voorkeur.staff.Operators.Outcome;
@@ -148,6 +149,18 @@ public class OperatorPage {
   public void dropSecondFactor() {
     operators.dropSecondFactor(getOperator().id());
     tell(Outcome.DONE, "operator.second.dropped");
+  }
+
+  /** Where they are signed in. */
+  public List<OpenSession> getSessions() {
+    return operators.sessions(getOperator().id());
+  }
+
+  /** Signs them out everywhere. */
+  public void endSessions() {
+    int ended = operators.endSessions(getOperator().id());
+    onward.to(
+        "/staff/administration/operator?id=" + getOperator().id(), say.of("sessions.ended", ended));
   }
 
   /** Whether they sign in with a code besides. */

@@ -237,6 +237,30 @@ class StaffBrowserIT {
     }
   }
 
+  /** ASVS 7.4.5, 7.5.2. */
+  @Test
+  void aSessionIsSeenAndEndedFromElsewhere() {
+    try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium);
+        StaffDesk desk = StaffDesk.window(portal, chromium);
+        StaffDesk other = StaffDesk.window(portal, chromium)) {
+      enter(desk, "wanderer", account(admin, "wanderer", "MARKETING"));
+      other.signIn("wanderer", OWN).open("/staff/sessions");
+      assertThat(other.find("tbody tr")).hasCount(2);
+      assertThat(other.find("tbody tr", "this one")).hasCount(1);
+      other.press("endOthers");
+      assertThat(other.find(".note.yes")).containsText("Signed out in one browser");
+      assertThat(other.find("tbody tr")).hasCount(1);
+      desk.open("/staff/recipient/recipients?c=imailo");
+      assertTrue(desk.path().startsWith("/staff/sign-in"), desk.path());
+      admin.open("/staff/administration/operators");
+      admin.find("tr", "wanderer").locator("a").click();
+      admin.press("endSessions");
+      assertThat(admin.find(".note.yes")).containsText("Signed out in one browser");
+      other.open("/staff/recipient/recipients?c=imailo");
+      assertTrue(other.path().startsWith("/staff/sign-in"), other.path());
+    }
+  }
+
   @Test
   void aTokenWorksUntilItIsRevokedAndOnlyWithinItsScopes() throws Exception {
     try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {

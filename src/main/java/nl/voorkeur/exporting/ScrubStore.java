@@ -53,8 +53,9 @@ final class ScrubStore {
     Map<String, Long> reasons = new HashMap<>();
     String query = String.format(Locale.ROOT, sql.text(ScrubStore.class, "scrub"), topic.value());
     lists.answer(
+        AskedList.About.PEOPLE,
         list::read,
-        ScrubEntry::asked,
+        line -> list.entry(line).asked(),
         executor,
         transaction -> {
           transaction

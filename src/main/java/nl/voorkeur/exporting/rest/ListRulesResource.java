@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a controller's lists may be used for, and whether a second person has to agree. */
@@ -63,6 +64,7 @@ public class ListRulesResource {
   @Scoped(Scope.LIST_RULES)
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   @Operation(summary = "Sets whether a second person has to agree to each list")
+  @APIResponse(responseCode = "200", description = "Done")
   @RequestBody(
       content =
           @Content(
@@ -92,6 +94,7 @@ public class ListRulesResource {
       description =
           "uses is of post, research, advertising, share; none for the mail alone. People must have been told before they said yes"
               + " (GDPR art. 5(1)(b)).")
+  @APIResponse(responseCode = "200", description = "Done")
   @RequestBody(
       content =
           @Content(

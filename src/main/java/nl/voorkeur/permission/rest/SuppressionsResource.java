@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What must not be mailed at a controller, whatever consent says. */
@@ -92,6 +93,7 @@ public class SuppressionsResource {
       description =
           "In force when this answers: no message to anybody it names starts after that. Give address, or domain, which with *."
               + " before it are the domains below it; reason says why, in 1 to 300 characters. added is false when it was so already.")
+  @APIResponse(responseCode = "200", description = "Done")
   @RequestBody(
       content =
           @Content(

@@ -38,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Webhooks of a controller, what they were told, and telling it again. */
@@ -102,6 +103,7 @@ public class WebhooksResource {
               + " holds the secret (whsec_…), this once. Messages are signed as Standard Webhooks has it (webhook-id,"
               + " webhook-timestamp, webhook-signature: v1) and tell numbers and codes, no addresses. Up to eight are under way at a"
               + " time; what is told of one person comes in order, and the next only after the one before was taken or given up.")
+  @APIResponse(responseCode = "201", description = "Added; the answer holds its secret")
   @RequestBody(
       content =
           @Content(

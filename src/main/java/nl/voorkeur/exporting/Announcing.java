@@ -18,6 +18,7 @@ import nl.voorkeur.platform.security.Audit;
 final class Announcing {
 
   private final ExportStore exports;
+  private final SegmentStore segments;
   private final ListRuleStore listRules;
   private final Receivers receivers;
   private final ExportRules rules;
@@ -29,6 +30,7 @@ final class Announcing {
   Announcing(
       Sql sql, int hours, List<ReceiverRegister> registers, Audit audit, Clock clock, ZoneId zone) {
     this.exports = new ExportStore(sql);
+    this.segments = new SegmentStore(sql);
     this.listRules = new ListRuleStore(sql);
     this.receivers = new Receivers(sql, registers);
     this.rules = new ExportRules(receivers, listRules);
@@ -47,7 +49,12 @@ final class Announcing {
   }
 
   Set<ExportRefusal> refusals(ControllerId controller, ExportRequest request) {
-    return rules.refusals(controller, request, exports.slugs(controller).keySet(), today());
+    Set<ExportRefusal> refusals =
+        rules.refusals(controller, request, exports.slugs(controller).keySet(), today());
+    if (segments.known(controller, request.filter()).isEmpty()) {
+      refusals.add(ExportRefusal.QUESTION_UNKNOWN);
+    }
+    return refusals;
   }
 
   Announcement announce(ControllerId controller, ExportRequest request, String actor) {

@@ -4,6 +4,8 @@ package nl.voorkeur.exporting;
 public enum ExportRefusal {
   /** A topic is not one of the controller's. */
   TOPIC_UNKNOWN,
+  /** A question that the list is selected by is not one of the controller's. */
+  QUESTION_UNKNOWN,
   /** The receiver stands in no register of the controller (requirement S8d). */
   RECEIVER_UNKNOWN,
   /** The receiver has no agreement in force (requirement S8a, GDPR art. 28(3)). */

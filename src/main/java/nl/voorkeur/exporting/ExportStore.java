@@ -61,15 +61,22 @@ final class ExportStore {
       int hours) {
     return sql.with(
         handle ->
-            new ExportId(
-                bind(handle.createQuery(sql.text(ExportStore.class, "announce")), request)
-                    .bind("controller", controller.value())
-                    .bind("receiver", receiver)
-                    .bind("state", state.name())
-                    .bind("actor", actor)
-                    .bind("hours", hours)
-                    .mapTo(Long.class)
-                    .one()));
+            handle.inTransaction(
+                transaction -> {
+                  long id =
+                      bind(
+                              transaction.createQuery(sql.text(ExportStore.class, "announce")),
+                              request)
+                          .bind("controller", controller.value())
+                          .bind("receiver", receiver)
+                          .bind("state", state.name())
+                          .bind("actor", actor)
+                          .bind("hours", hours)
+                          .mapTo(Long.class)
+                          .one();
+                  new SegmentStore(sql).keep(transaction, id, request.filter().segments());
+                  return new ExportId(id);
+                }));
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, ExportRequest request) {
@@ -132,7 +139,9 @@ final class ExportStore {
         handle ->
             handle
                 .createQuery(
-                    "UPDATE export SET made_at = clock_timestamp(), recalled_to = pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+                    "UPDATE export SET made_at = clock_timestamp(), recalled_to = pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
+                        + " profiling = only_country IS NOT NULL OR EXISTS (SELECT FROM export_segment s"
+                        + " JOIN question q ON q.id = s.question_id WHERE s.export_id = export.id AND q.profiling)"
                         + " WHERE id = :id RETURNING made_at")
                 .bind("id", id.value())
                 .mapTo(OffsetDateTime.class)
@@ -293,7 +302,7 @@ final class ExportStore {
     return new Manifest(
         new ExportId(id),
         new ControllerId(row.getLong("controller_id")),
-        request(row),
+        request(row, SegmentStore.of(handle, id)),
         row.getString("receiver"),
         state,
         row.getString("actor"),
@@ -307,7 +316,7 @@ final class ExportStore {
         recall);
   }
 
-  private static ExportRequest request(ResultSet row) throws SQLException {
+  private static ExportRequest request(ResultSet row, List<Segment> segments) throws SQLException {
     Long[] topics = (Long[]) row.getArray("topics").getArray();
     return new ExportRequest(
         Arrays.stream(topics).map(TopicId::new).toList(),
@@ -322,7 +331,8 @@ final class ExportStore {
         new ExportFilter(
             Optional.ofNullable(row.getString("only_language")).map(Language::valueOf),
             Optional.ofNullable(row.getString("only_country")),
-            Optional.ofNullable(row.getObject("only_since", LocalDate.class))),
+            Optional.ofNullable(row.getObject("only_since", LocalDate.class)),
+            segments),
         row.getBoolean("gzip"));
   }
 

@@ -1,7 +1,9 @@
 package nl.voorkeur.exporting;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +12,8 @@ import nl.voorkeur.kernel.TopicId;
 /**
  * The one query behind a list and its preview: whom the rule knows for the topics, each with why
  * they are not on the list, or what stands on it about them. COPY takes no parameters, so values
- * are written into it; all of them are numbers, times, names of enums and slugs, which need no
- * escape.
+ * are written into it; all of them are numbers, times, names of enums, slugs and figures of bytes,
+ * which need no escape.
  *
  * @param slugs of the topics asked for
  * @param at the moment that the rule is asked about
@@ -92,12 +94,27 @@ record ListQuery(ExportRequest request, Map<TopicId, String> slugs, Instant at) 
             l -> wanted.add("coalesce(r.language, c.default_language) = '" + l.name() + "'"));
     filter.country().ifPresent(code -> wanted.add("(" + country() + ") = '" + code + "'"));
     filter.since().ifPresent(day -> wanted.add("d.since >= '" + day + "'"));
+    filter.segments().forEach(segment -> wanted.add(answered(segment)));
     if (!wanted.isEmpty()) {
       text.append(" WHEN (")
           .append(String.join(" AND ", wanted))
           .append(") IS NOT TRUE THEN 'NOT_SELECTED'");
     }
     return text.append(" END").toString();
+  }
+
+  /** Answers are people's words, so they are written as the figures of their bytes. */
+  private static String answered(Segment segment) {
+    return segment.answers().stream()
+        .map(answer -> HexFormat.of().formatHex(answer.getBytes(StandardCharsets.UTF_8)))
+        .map(figures -> "convert_from('\\x" + figures + "', 'UTF8')")
+        .collect(
+            Collectors.joining(
+                ", ",
+                "EXISTS (SELECT FROM answer a WHERE a.recipient_id = r.id AND a.question_id = "
+                    + segment.question()
+                    + " AND a.answer IN (",
+                "))"));
   }
 
   private static String country() {

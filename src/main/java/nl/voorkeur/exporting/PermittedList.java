@@ -41,6 +41,7 @@ public class PermittedList {
   @Resource private ManagedExecutorService managed;
   private Sql sql;
   private ExportStore exports;
+  private SegmentStore segments;
   private Announcing announcing;
   private Audit audit;
   private Clock clock;
@@ -69,6 +70,7 @@ public class PermittedList {
       Sql sql, int hours, List<ReceiverRegister> registers, Audit audit, Clock clock, ZoneId zone) {
     this.sql = sql;
     this.exports = new ExportStore(sql);
+    this.segments = new SegmentStore(sql);
     this.announcing = new Announcing(sql, hours, registers, audit, clock, zone);
     this.audit = audit;
     this.clock = clock;
@@ -81,12 +83,16 @@ public class PermittedList {
     return announcing.receivers(controller);
   }
 
-  /** Whom a list would hold now, and whom not; nothing when a topic is not the controller's. */
+  /**
+   * Whom a list would hold now, and whom not; nothing when a topic or a question is not the
+   * controller's.
+   */
   @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public Optional<Preview> preview(
       ControllerId controller, List<TopicId> topics, ExportFilter filter) {
     Map<TopicId, String> slugs = exports.slugs(controller);
-    if (topics.isEmpty() || !slugs.keySet().containsAll(topics)) {
+    Optional<ExportFilter> known = segments.known(controller, filter);
+    if (topics.isEmpty() || !slugs.keySet().containsAll(topics) || known.isEmpty()) {
       return Optional.empty();
     }
     ExportRequest anything =
@@ -97,7 +103,7 @@ public class PermittedList {
             Receivers.CONTROLLER,
             ExportProfile.MACHINE,
             Set.of(),
-            filter,
+            known.get(),
             false);
     return Optional.of(exports.preview(new ListQuery(anything, slugs, clock.instant())));
   }

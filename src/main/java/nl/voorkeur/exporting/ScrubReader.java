@@ -52,18 +52,19 @@ final class ScrubReader {
     }
   }
 
-  /** The next entries; none at the end. */
-  List<ScrubEntry> read(int most) throws IOException {
-    List<ScrubEntry> entries = new ArrayList<>(most);
+  /** The next lines that hold an entry; none at the end. */
+  List<String> read(int most) throws IOException {
+    List<String> entries = new ArrayList<>(most);
     for (String line = null; entries.size() < most && (line = line()) != null; ) {
       if (!line.isBlank()) {
-        entries.add(entry(line));
+        entries.add(line);
       }
     }
     return entries;
   }
 
-  private ScrubEntry entry(String line) {
+  /** The entry of a line; may be asked on any thread. */
+  ScrubEntry entry(String line) {
     ScrubEntry whole = ScrubEntry.of(line);
     if (column < 0 || separator == '\n' || whole.isReadable()) {
       return whole;

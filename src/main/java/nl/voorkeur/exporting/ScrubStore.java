@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.AskedList;
@@ -51,22 +52,33 @@ final class ScrubStore {
       boolean onlyPermitted,
       ExecutorService executor) {
     Map<String, Long> reasons = new HashMap<>();
+    AtomicBoolean hashed = new AtomicBoolean();
     String query = String.format(Locale.ROOT, sql.text(ScrubStore.class, "scrub"), topic.value());
     lists.answer(
+        AskedList.About.PEOPLE,
         list::read,
-        ScrubEntry::asked,
+        line -> asked(list.entry(line), hashed),
         executor,
         transaction -> {
-          transaction
-              .createUpdate(sql.text(ScrubStore.class, "know_hashes"))
-              .bind("topic", topic.value())
-              .execute();
+          if (hashed.get()) {
+            transaction
+                .createUpdate(sql.text(ScrubStore.class, "know_hashes"))
+                .bind("topic", topic.value())
+                .execute();
+          }
           return CsvCopy.read(
               transaction.getConnection(),
               "COPY (" + query + ") TO STDOUT (FORMAT csv)",
               row -> write(row, out, onlyPermitted, reasons));
         });
     return reasons;
+  }
+
+  private static AskedList.Entry asked(ScrubEntry entry, AtomicBoolean hashed) {
+    if (entry.hash().isPresent()) {
+      hashed.set(true);
+    }
+    return entry.asked();
   }
 
   /**

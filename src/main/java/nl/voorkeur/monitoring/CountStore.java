@@ -223,6 +223,23 @@ final class CountStore {
                 .list());
   }
 
+  /** Programs that have taken no messages for an hour or more. */
+  List<DeafProgram> deafPrograms(ControllerId controller, Instant now) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, url, disabled_at IS NOT NULL AS disabled FROM webhook WHERE controller_id = :controller AND ended_at IS NULL"
+                        + " AND (disabled_at IS NOT NULL OR failing_since < :since) ORDER BY id LIMIT 20")
+                .bind("controller", controller.value())
+                .bind("since", Sql.time(now.minus(Duration.ofHours(1))))
+                .map(
+                    (row, context) ->
+                        new DeafProgram(
+                            row.getLong("id"), row.getString("url"), row.getBoolean("disabled")))
+                .list());
+  }
+
   /** Requests to be answered within a week, or that should have been, the most pressing first. */
   List<Pressing> pressing(ControllerId controller, LocalDate today) {
     return sql.with(

@@ -87,6 +87,12 @@ public class Trends {
     return store.unheard(controller, clock.instant().minus(recall));
   }
 
+  /** Programs that have to hear of changes and do not listen. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<DeafProgram> deafPrograms(ControllerId controller) {
+    return store.deafPrograms(controller, clock.instant());
+  }
+
   /** Lists whose time to be used ends within a day. */
   public List<Expiring> expiring(ControllerId controller) {
     return store.expiring(controller, clock.instant());

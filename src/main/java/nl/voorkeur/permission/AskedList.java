@@ -67,6 +67,14 @@ public class AskedList {
     }
   }
 
+  /** Whom the table is asked about. */
+  public enum About {
+    /** Those who are held: the columns of keys and hashes are filled. */
+    PEOPLE,
+    /** Mailboxes that are not held, too, such as those erased: all columns are filled. */
+    STRANGERS_TOO
+  }
+
   /** Where the list comes from. */
   public interface Source<T> {
     /** The next of it; none at the end. */
@@ -108,6 +116,16 @@ public class AskedList {
       Function<T, Entry> entries,
       ExecutorService executor,
       Answering<R> answering) {
+    return answer(About.STRANGERS_TOO, source, entries, executor, answering);
+  }
+
+  /** The same, about some of the columns where these are enough. */
+  public <T, R> R answer(
+      About about,
+      Source<T> source,
+      Function<T, Entry> entries,
+      ExecutorService executor,
+      Answering<R> answering) {
     awaitTurn();
     try {
       return sql.with(
@@ -115,7 +133,7 @@ public class AskedList {
               handle.inTransaction(
                   transaction -> {
                     try {
-                      take(transaction, source, entries, executor);
+                      take(transaction, about, source, entries, executor);
                       return answering.answer(transaction);
                     } catch (IOException e) {
                       throw new UncheckedIOException(e);
@@ -140,7 +158,11 @@ public class AskedList {
   }
 
   private <T> void take(
-      Handle transaction, Source<T> source, Function<T, Entry> entries, ExecutorService executor)
+      Handle transaction,
+      About about,
+      Source<T> source,
+      Function<T, Entry> entries,
+      ExecutorService executor)
       throws SQLException, IOException {
     ROOM.forEach(transaction::execute);
     Connection connection = transaction.getConnection();
@@ -152,7 +174,7 @@ public class AskedList {
       for (List<T> piece = source.read(PIECE); !piece.isEmpty(); piece = source.read(PIECE)) {
         List<T> now = piece;
         long first = number;
-        pieces.add(executor.submit(() -> rows(first, now, entries)));
+        pieces.add(executor.submit(() -> rows(about, first, now, entries)));
         number += piece.size();
         if (pieces.size() == AHEAD) {
           write(pieces.poll(), copy);
@@ -167,7 +189,7 @@ public class AskedList {
         copy.cancelCopy();
       }
     }
-    transaction.execute("ANALYZE asked");
+    transaction.execute("ANALYZE asked (number, key)"); // by which it is joined, and no more
   }
 
   private static void write(Future<byte[]> piece, CopyIn copy) throws SQLException {
@@ -182,18 +204,14 @@ public class AskedList {
     }
   }
 
-  private <T> byte[] rows(long first, List<T> piece, Function<T, Entry> entries) {
+  private <T> byte[] rows(About about, long first, List<T> piece, Function<T, Entry> entries) {
     CopyText rows = new CopyText();
     long number = first;
     for (T one : piece) {
       Entry entry = entries.apply(one);
       rows.number(number++).value(entry.given());
       if (entry.address().isPresent()) {
-        EmailAddress address = entry.address().get();
-        rows.bytes(keys.of(address))
-            .value(address.compareKey())
-            .optional(address.unicodeKey().orElse(""))
-            .byteArray(keys.former(address));
+        address(rows, about, entry.address().get());
       } else {
         rows.none().none().none().none();
       }
@@ -205,5 +223,16 @@ public class AskedList {
       rows.endRow();
     }
     return rows.take();
+  }
+
+  private void address(CopyText rows, About about, EmailAddress address) {
+    rows.bytes(keys.of(address));
+    if (about == About.PEOPLE) {
+      rows.none().none().none();
+    } else {
+      rows.value(address.compareKey())
+          .optional(address.unicodeKey().orElse(""))
+          .byteArray(keys.former(address));
+    }
   }
 }

@@ -111,6 +111,20 @@ final class SuppressionStore {
                 .list());
   }
 
+  List<Suppression> before(ControllerId controller, long id, int limit) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM suppression WHERE (controller_id IS NULL OR controller_id = :controller) AND id < :id"
+                        + " ORDER BY id DESC LIMIT :limit")
+                .bind("controller", controller.value())
+                .bind("id", id)
+                .bind("limit", limit)
+                .map(SuppressionStore::suppression)
+                .list());
+  }
+
   long count(ControllerId controller) {
     return sql.with(
         handle ->

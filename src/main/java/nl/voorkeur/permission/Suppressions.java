@@ -122,6 +122,11 @@ public class Suppressions {
     return store.list(controller, offset, limit);
   }
 
+  /** The next older ones than one, for who reads on from there. */
+  public List<Suppression> before(ControllerId controller, long id, int limit) {
+    return store.before(controller, id, limit);
+  }
+
   public long count(ControllerId controller) {
     return store.count(controller);
   }

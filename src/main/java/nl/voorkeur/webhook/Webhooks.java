@@ -63,25 +63,16 @@ public class Webhooks {
   /**
    * Adds a program, which is told of what happens from now on.
    *
-   * @param receiver the key of the receiver whose program it is
    * @return nothing when its address is not one that may be asked
    */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public Optional<Added> add(
-      ControllerId controller,
-      String url,
-      boolean permissions,
-      boolean recalls,
-      Optional<String> receiver,
-      String actor) {
-    if (!urls.isAllowed(url) || !(permissions || recalls)) {
+  public Optional<Added> add(ControllerId controller, String url, WebhookUse use, String actor) {
+    if (!urls.isAllowed(url)) {
       return Optional.empty();
     }
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    long id =
-        store.add(
-            controller, url, permissions, recalls, receiver, seal.seal(secret, PURPOSE), actor);
+    long id = store.add(controller, url, use, seal.seal(secret, PURPOSE), actor);
     audit.record("WEBHOOK_ADDED", Optional.of(controller), "webhook " + id, "");
     return Optional.of(new Added(id, WebhookSignature.shown(secret)));
   }
@@ -102,11 +93,24 @@ public class Webhooks {
     return done;
   }
 
-  /** What a program was told in the last month, newest first, older than a message. */
+  /**
+   * Tells a program again that was disabled, or is left in peace as it fails: it goes on where it
+   * stopped. False when it works, or has ended.
+   */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public boolean enable(ControllerId controller, long id) {
+    boolean done = store.enable(controller, id);
+    if (done) {
+      audit.record("WEBHOOK_ENABLED", Optional.of(controller), "webhook " + id, "");
+    }
+    return done;
+  }
+
+  /** What a program was told in the last month, newest first. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<WebhookMessage> messages(
-      ControllerId controller, long webhook, long before, int limit) {
-    return store.messages(controller, webhook, before, limit);
+      ControllerId controller, long webhook, WebhookMessage.Wanted wanted, int limit) {
+    return store.messages(controller, webhook, wanted, limit);
   }
 
   /** Tells a message once more; false when it waits anyway, or is not there. */
@@ -117,5 +121,20 @@ public class Webhooks {
       audit.record("WEBHOOK_REPLAYED", Optional.of(controller), "message " + message, "");
     }
     return done;
+  }
+
+  /**
+   * Tells messages once more, in their order and each under its own id.
+   *
+   * @return how many; those that wait anyway are not among them
+   */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public int replay(ControllerId controller, long webhook, WebhookMessage.Wanted wanted) {
+    int again = store.replay(controller, webhook, wanted);
+    if (again > 0) {
+      audit.record(
+          "WEBHOOK_REPLAYED", Optional.of(controller), "webhook " + webhook, again + " messages");
+    }
+    return again;
   }
 }

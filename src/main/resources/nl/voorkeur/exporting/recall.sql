@@ -9,7 +9,7 @@ FROM export e CROSS JOIN LATERAL (
     WHERE l.xact >= e.recalled_to AND in_list(p, l.recipient_id)
         AND CASE
             WHEN l.kind IN ('SUPPRESSION', 'BOUNCE', 'UNDER_AGE', 'ADDRESS_CHANGE', 'ERASURE') THEN true
-            WHEN l.kind = 'PROFILING_OBJECTION' THEN e.only_country IS NOT NULL
+            WHEN l.kind = 'PROFILING_OBJECTION' THEN e.profiling
             WHEN l.kind IN ('WITHDRAWAL', 'OBJECTION', 'CONSENT_REFUSED', 'CONSENT_EXPIRED') AND l.topic_id IS NOT NULL THEN l.topic_id = ANY (e.topics)
             WHEN l.kind IN ('WITHDRAWAL', 'OBJECTION', 'COMPLAINT', 'RESTRICTION', 'PAUSE') THEN
                 EXISTS (SELECT FROM topic t WHERE t.id = ANY (e.topics) AND is_marketing(t.kind))

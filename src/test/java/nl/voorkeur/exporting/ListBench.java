@@ -14,8 +14,11 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.AskedList;
@@ -83,11 +86,35 @@ class ListBench {
       assertEquals(PEOPLE, made.contents().orElseThrow().rows());
     }
     print("list / COPY of its query", median(product), median(copy));
+    memory();
+  }
+
+  /** What a list holds in memory while it is written, looked at again and again. */
+  private static void memory() {
     System.gc();
     long before = used();
+    AtomicBoolean over = new AtomicBoolean();
+    Future<Long> most =
+        EXECUTOR.submit(
+            () -> {
+              long seen = 0;
+              while (!over.get()) {
+                System.gc();
+                seen = Math.max(seen, used() - before);
+              }
+              return seen;
+            });
     write();
-    System.gc();
-    System.out.printf(Locale.ROOT, "memory kept after a list: %,d kB%n", (used() - before) / 1024);
+    over.set(true);
+    try {
+      System.out.printf(
+          Locale.ROOT,
+          "memory that a list of %,d held at most: %,d kB%n",
+          PEOPLE,
+          most.get() / 1024);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Manifest write() {

@@ -39,6 +39,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.OptOut;
@@ -366,6 +367,99 @@ class PermittedListPgIT {
         lines);
     Preview preview = lists.preview(IMAILO, wanted.topics(), ExportFilter.NONE).orElseThrow();
     assertEquals(3, preview.permitted());
+  }
+
+  @Test
+  void aListIsSelectedByAnswersAndLeavesOutWhoObjectsToProfiling() throws IOException {
+    long cheese = question(1, true);
+    long colour = question(1, false);
+    long theirs = question(2, false);
+    RecipientId both = consented("both@example.nl", "Jan", "Jansen");
+    RecipientId red = consented("red@example.nl", "Ida", "Jansen");
+    RecipientId unwilling = consented("unwilling@example.nl", "Bo", "Jansen");
+    consented("silent@example.nl", "Co", "Jansen");
+    append(unwilling, "PROFILING_OBJECTION");
+    for (RecipientId one : List.of(both, unwilling)) {
+      answer(one, cheese, "'s-Hertogs \\ kaas: 10 %");
+    }
+    for (RecipientId one : List.of(both, red, unwilling)) {
+      answer(one, colour, "rood");
+    }
+    assertEquals(3, selected(segment(colour, "blauw", "rood")).permitted(), "no profile");
+    Preview cheesy = selected(segment(cheese, "'s-Hertogs \\ kaas: 10 %"), segment(colour, "rood"));
+    assertEquals(1, cheesy.permitted());
+    assertEquals(Map.of(LeftOut.NOT_SELECTED, 2L, LeftOut.NO_PROFILING, 1L), cheesy.leftOut());
+    ExportFilter another =
+        new ExportFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(segment(theirs, "rood")));
+    assertEquals(Optional.empty(), lists.preview(IMAILO, List.of(WEEKBLIK), another));
+    assertEquals(
+        Set.of(ExportRefusal.QUESTION_UNKNOWN),
+        lists.announce(IMAILO, filtered(another), NOOR).refusals());
+    ExportFilter profile =
+        new ExportFilter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(segment(cheese, "'s-Hertogs \\ kaas: 10 %")));
+    List<CSVRecord> rows = read(fetch(filtered(profile)), 0);
+    assertEquals(List.of("both@example.nl"), rows.stream().map(row -> row.get("address")).toList());
+    assertTrue(lists.list(IMAILO, 0, 1).get(0).request().filter().isProfiling());
+    append(both, "PROFILING_OBJECTION");
+    new RecallStore(sql).advance();
+    long recalled =
+        sql.with(
+            handle -> handle.createQuery("SELECT count(*) FROM recall").mapTo(Long.class).one());
+    assertEquals(1, recalled, "who objects later is recalled");
+  }
+
+  private long question(long controller, boolean profiling) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "INSERT INTO question (controller_id, position, profiling) VALUES (:controller, 1, :profiling) RETURNING id")
+                .bind("controller", controller)
+                .bind("profiling", profiling)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private void answer(RecipientId person, long question, String answer) {
+    sql.with(
+        handle ->
+            handle.execute(
+                "INSERT INTO answer (recipient_id, question_id, answer, source) VALUES (?, ?, ?, 'test')",
+                person.value(),
+                question,
+                answer));
+  }
+
+  /** Says nothing of profiling, as a program does: the controller's own word counts. */
+  private static Segment segment(long question, String... answers) {
+    return new Segment(new QuestionId(question), List.of(answers), false);
+  }
+
+  private Preview selected(Segment... segments) {
+    return lists
+        .preview(
+            IMAILO,
+            List.of(WEEKBLIK),
+            new ExportFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(segments)))
+        .orElseThrow();
+  }
+
+  private static ExportRequest filtered(ExportFilter filter) {
+    return new ExportRequest(
+        List.of(WEEKBLIK),
+        ListUse.MAIL,
+        "test",
+        "processor:7",
+        ExportProfile.MACHINE,
+        Set.of(),
+        filter,
+        false);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -234,5 +235,32 @@ class EmailAddressTest {
               throw new AssertionError("is an address");
             },
             fault -> fault);
+  }
+
+  /** The short way for usual addresses answers what the long way does. */
+  @Test
+  void aPlainAddressIsWhatTheLongWaySays() {
+    Random random = new Random(20261122);
+    String letters = "abZ09.-_+@@x";
+    int plain = 0;
+    for (int n = 0; n < 300_000; n++) {
+      StringBuilder text = new StringBuilder();
+      int length = 3 + random.nextInt(12);
+      for (int i = 0; i < length; i++) {
+        text.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      if (PlainAddress.at(text.toString()) >= 0) {
+        plain++;
+        EmailAddress quick = EmailAddress.of(text.toString());
+        EmailAddress slow =
+            EmailAddress.parseAny(text.toString())
+                .fold(one -> one, fault -> fail(text + " is none: " + fault));
+        assertEquals(slow.value(), quick.value());
+      }
+    }
+    assertTrue(plain > 1000, "enough of them: " + plain);
+    assertEquals(5, PlainAddress.at("first@second.example"));
+    assertEquals(-1, PlainAddress.at("a".repeat(65) + "@voorbeeld.example"));
+    assertEquals(-1, PlainAddress.at("a@" + "b".repeat(64) + ".example"));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
@@ -11,8 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.persistence.PooledDatabase;
@@ -44,10 +49,12 @@ class WebhookPgIT {
 
   private final List<Map<String, String>> taken = new CopyOnWriteArrayList<>();
   private final AtomicInteger answer = new AtomicInteger(204);
+  private volatile Predicate<String> refusing = body -> false;
   private HttpServer program;
   private Sql sql;
   private Seal seal;
   private WebhookStore store;
+  private WebhookHearing hearing;
   private WebhookDelivery delivery;
   private Webhooks webhooks;
 
@@ -65,6 +72,7 @@ class WebhookPgIT {
                       default -> null;
                     }));
     store = new WebhookStore(sql);
+    hearing = new WebhookHearing(sql);
     delivery = new WebhookDelivery(store, seal, new WebhookUrl(true), Clock.systemUTC());
     webhooks = new Webhooks(sql, seal, true, (act, controller, subject, detail) -> {});
     program = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,9 +87,10 @@ class WebhookPgIT {
                   "timestamp", exchange.getRequestHeaders().getFirst("webhook-timestamp"),
                   "signature", exchange.getRequestHeaders().getFirst("webhook-signature"),
                   "body", body));
-          exchange.sendResponseHeaders(answer.get(), -1);
+          exchange.sendResponseHeaders(refusing.test(body) ? 400 : answer.get(), -1);
           exchange.close();
         });
+    program.setExecutor(EXECUTOR);
     program.start();
   }
 
@@ -90,12 +99,22 @@ class WebhookPgIT {
     program.stop(0);
   }
 
+  private static int turnOf(String body) {
+    return JsonParser.parseString(body)
+        .getAsJsonObject()
+        .getAsJsonObject("data")
+        .get("seq")
+        .getAsInt();
+  }
+
   private String url() {
     return "http://127.0.0.1:" + program.getAddress().getPort() + "/hook";
   }
 
   private Webhooks.Added add(boolean permissions, boolean recalls, Optional<String> receiver) {
-    return webhooks.add(IMAILO, url(), permissions, recalls, receiver, NOOR).orElseThrow();
+    return webhooks
+        .add(IMAILO, url(), new WebhookUse(permissions, recalls, receiver, 1), NOOR)
+        .orElseThrow();
   }
 
   @Test
@@ -104,8 +123,8 @@ class WebhookPgIT {
     long person = person(1);
     append(person, "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
     append(person(2), "'CONSENT_GIVEN', 'CONFIRMATION'", "21");
-    store.hear();
-    store.hear();
+    hearing.hear();
+    hearing.hear();
     assertEquals(1, delivery.deliver(), "another controller's people are none of its business");
     assertEquals(0, delivery.deliver());
     Map<String, String> told = taken.get(0);
@@ -121,12 +140,154 @@ class WebhookPgIT {
         WebhookSignature.of(
             secret, told.get("id"), Long.parseLong(told.get("timestamp")), told.get("body")),
         told.get("signature"));
-    WebhookMessage message = webhooks.messages(IMAILO, added.id(), Long.MAX_VALUE, 10).get(0);
+    WebhookMessage message =
+        webhooks.messages(IMAILO, added.id(), WebhookMessage.Wanted.ANY, 10).get(0);
     assertEquals(WebhookMessage.State.DELIVERED, message.state());
     assertFalse(webhooks.replay(new ControllerId(2), message.id()), "promise 7");
     assertTrue(webhooks.replay(IMAILO, message.id()));
     assertEquals(1, delivery.deliver());
     assertEquals(told.get("id"), taken.get(1).get("id"), "the same message");
+  }
+
+  @Test
+  void aPersonsChangesComeInOrderThoughOneIsRefusedAndOthersGoOn() {
+    add(true, false, Optional.empty());
+    List<Long> people = new ArrayList<>();
+    for (int n = 0; n < 30; n++) {
+      people.add(person(1));
+    }
+    for (int turn = 0; turn < 4; turn++) {
+      people.forEach(person -> append(person, "'CONSENT_REQUESTED', 'FORM'", "11"));
+    }
+    long refused = people.get(7);
+    refusing = body -> turnOf(body) == 2 && body.contains("\"recipient\" : " + refused + ",");
+    hearing.hear();
+    assertEquals(118, delivery.deliver(), "all but what comes after the one refused");
+    assertEquals(3, count("SELECT count(*) FROM webhook_message WHERE state = 'WAITING'"));
+    refusing = body -> false;
+    later();
+    assertEquals(3, delivery.deliver());
+    for (long person : people) {
+      List<Integer> seqs =
+          taken.stream()
+              .map(told -> JsonParser.parseString(told.get("body")).getAsJsonObject())
+              .map(body -> body.getAsJsonObject("data"))
+              .filter(data -> data.get("recipient").getAsLong() == person)
+              .map(data -> data.get("seq").getAsInt())
+              .distinct()
+              .toList();
+      assertEquals(List.of(1, 2, 3, 4), seqs);
+    }
+  }
+
+  @Test
+  void severalEventsGoInOneMessageWhereTheProgramWantsThat() {
+    webhooks
+        .add(IMAILO, url(), new WebhookUse(true, false, Optional.empty(), 50), NOOR)
+        .orElseThrow();
+    for (int n = 0; n < 100; n++) {
+      long one = person(1);
+      append(one, "'CONSENT_REQUESTED', 'FORM'", "11");
+      append(one, "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    }
+    assertEquals(200, hearing.hear());
+    int messages = delivery.deliver();
+    assertTrue(messages >= 4 && messages <= 16, () -> "told in " + messages);
+    Map<Long, Integer> last = new HashMap<>();
+    int events = 0;
+    for (Map<String, String> told : taken) {
+      JsonObject body = JsonParser.parseString(told.get("body")).getAsJsonObject();
+      assertEquals("batch", body.get("type").getAsString());
+      for (JsonElement event : body.getAsJsonObject("data").getAsJsonArray("events")) {
+        JsonObject data = event.getAsJsonObject().getAsJsonObject("data");
+        int seq = data.get("seq").getAsInt();
+        assertEquals(
+            seq - 1,
+            Optional.ofNullable(last.put(data.get("recipient").getAsLong(), seq)).orElse(0));
+        events++;
+      }
+    }
+    assertEquals(200, events);
+  }
+
+  @Test
+  void aFullQueueWaitsInTheLedgerAndPiecesMissNothing() {
+    add(true, false, Optional.empty());
+    long person = person(1);
+    sql.with(
+        handle ->
+            handle.execute(
+                "INSERT INTO recipient (controller_id, address, compare_key, address_key, key_id, source)"
+                    + " SELECT 1, a, a, substring(sha256(utf8(a)) FOR 16), 'test', 'test' FROM (SELECT 'p' || n || '@example.net' AS a FROM generate_series(1, 99) n) one"));
+    sql.with(
+        handle ->
+            handle.execute(
+                "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) SELECT id, 11, 'CONSENT_REQUESTED', 'FORM', 'recipient' FROM recipient"));
+    WebhookHearing small = new WebhookHearing(sql, 7, 20);
+    assertEquals(21, small.hear(), "until there are enough");
+    assertEquals(0, small.hear());
+    int told = delivery.deliver();
+    while (small.hear() > 0) {
+      told += delivery.deliver();
+    }
+    assertEquals(100, told);
+    assertEquals(100, count("SELECT count(DISTINCT recipient_id) FROM webhook_message"));
+    assertTrue(person > 0);
+  }
+
+  @Test
+  void aProgramThatTakesNothingIsLeftInPeaceAndAtLastDisabled() {
+    Webhooks.Added added = add(true, false, Optional.empty());
+    for (int n = 0; n < 40; n++) {
+      append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    }
+    hearing.hear();
+    answer.set(503);
+    int tried = delivery.deliver();
+    assertTrue(tried >= 8 && tried <= 16, () -> "not all are tried in vain: " + tried);
+    assertEquals(0, delivery.deliver(), "left in peace");
+    assertEquals(Webhook.Standing.FAILING, webhooks.all(IMAILO).get(0).standing());
+    sql.with(handle -> handle.execute("UPDATE webhook SET retry_at = NULL"));
+    assertEquals(1, delivery.deliver(), "one message tries whether it is back");
+    assertEquals(0, store.disable(Duration.ofDays(5)));
+    sql.with(
+        handle ->
+            handle.execute(
+                "UPDATE webhook SET failing_since = failing_since - interval '6 days', retry_at = NULL"));
+    assertEquals(1, store.disable(Duration.ofDays(5)));
+    assertEquals(Webhook.Standing.DISABLED, webhooks.all(IMAILO).get(0).standing());
+    append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    answer.set(204);
+    assertEquals(0, hearing.hear() + delivery.deliver());
+    assertFalse(webhooks.enable(new ControllerId(2), added.id()), "promise 7");
+    assertTrue(webhooks.enable(IMAILO, added.id()));
+    assertFalse(webhooks.enable(IMAILO, added.id()));
+    assertEquals(1, hearing.hear(), "the ledger kept it");
+    later();
+    assertEquals(41, delivery.deliver());
+    assertEquals(Webhook.Standing.ACTIVE, webhooks.all(IMAILO).get(0).standing());
+  }
+
+  @Test
+  void aTimeIsToldAgain() {
+    Webhooks.Added added = add(true, false, Optional.empty());
+    append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    hearing.hear();
+    delivery.deliver();
+    sql.with(
+        handle ->
+            handle.execute(
+                "UPDATE webhook_message SET at = at - interval '2 days' WHERE id = (SELECT min(id) FROM webhook_message)"));
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    WebhookMessage.Wanted recent =
+        new WebhookMessage.Wanted(
+            Long.MAX_VALUE, Optional.empty(), Optional.of(yesterday), Optional.empty());
+    assertEquals(1, webhooks.messages(IMAILO, added.id(), recent, 10).size());
+    assertEquals(0, webhooks.replay(new ControllerId(2), added.id(), recent), "promise 7");
+    assertEquals(1, webhooks.replay(IMAILO, added.id(), recent));
+    assertEquals(1, delivery.deliver());
+    assertEquals(2, webhooks.replay(IMAILO, added.id(), WebhookMessage.Wanted.ANY));
   }
 
   /** The example of Standard Webhooks' own specification. */
@@ -143,18 +304,19 @@ class WebhookPgIT {
   void whatIsNotTakenIsToldAgainLaterAndLater() {
     Webhooks.Added added = add(true, false, Optional.empty());
     append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
-    store.hear();
+    hearing.hear();
     answer.set(500);
     for (int attempt = 1; attempt <= 10; attempt++) {
       assertEquals(1, delivery.deliver());
-      WebhookMessage message = webhooks.messages(IMAILO, added.id(), Long.MAX_VALUE, 10).get(0);
+      WebhookMessage message =
+          webhooks.messages(IMAILO, added.id(), WebhookMessage.Wanted.ANY, 10).get(0);
       assertEquals(attempt, message.attempts());
       assertEquals(Optional.of(500), message.answered());
       assertEquals(
           attempt < 10 ? WebhookMessage.State.WAITING : WebhookMessage.State.GIVEN_UP,
           message.state());
       assertEquals(0, delivery.deliver(), "not at once");
-      sql.with(handle -> handle.execute("UPDATE webhook_message SET next_at = clock_timestamp()"));
+      later();
     }
     assertEquals(OptionalLong.of(5), WebhookDelivery.waitAfter(1));
     assertEquals(OptionalLong.empty(), WebhookDelivery.waitAfter(10));
@@ -167,7 +329,7 @@ class WebhookPgIT {
   void aProgramThatIsGoneIsToldNothingMore() {
     Webhooks.Added added = add(true, false, Optional.empty());
     append(person(1), "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
-    store.hear();
+    hearing.hear();
     answer.set(410);
     delivery.deliver();
     assertTrue(webhooks.all(IMAILO).get(0).isEnded());
@@ -182,11 +344,11 @@ class WebhookPgIT {
       people.add(person(1));
     }
     AtomicBoolean over = new AtomicBoolean();
-    Future<?> hearing =
+    Future<?> listening =
         EXECUTOR.submit(
             () -> {
               while (!over.get()) {
-                store.hear();
+                hearing.hear();
               }
             });
     List<Future<?>> writers = new ArrayList<>();
@@ -214,13 +376,13 @@ class WebhookPgIT {
       writer.get();
     }
     over.set(true);
-    hearing.get();
-    store.hear();
+    listening.get();
+    hearing.hear();
     assertEquals(240, count("SELECT count(*) FROM webhook_message"));
     assertEquals(
         0,
         count(
-            "SELECT count(*) FROM ledger l WHERE NOT EXISTS (SELECT FROM webhook_message m WHERE m.about = 'permission ' || l.recipient_id || ' ' || l.seq)"));
+            "SELECT count(*) FROM ledger l WHERE NOT EXISTS (SELECT FROM webhook_message m WHERE m.recipient_id = l.recipient_id AND m.body::json #>> '{data,seq}' = l.seq::text)"));
   }
 
   @Test
@@ -237,8 +399,8 @@ class WebhookPgIT {
             handle.execute(
                 "INSERT INTO recall (export_id, seq, recipient_id, row_number, kind, at) SELECT id, 1, ?, 1, 'ERASURE', now() FROM export",
                 person));
-    store.hear();
-    store.hear();
+    hearing.hear();
+    hearing.hear();
     assertEquals(1, delivery.deliver());
     JsonObject data =
         JsonParser.parseString(taken.get(0).get("body")).getAsJsonObject().getAsJsonObject("data");
@@ -276,7 +438,19 @@ class WebhookPgIT {
     }
     assertTrue(urls.isAllowed("https://192.0.2.1/hook"));
     Webhooks strict = new Webhooks(sql, seal, false, (act, controller, subject, detail) -> {});
-    assertEquals(Optional.empty(), strict.add(IMAILO, url(), true, true, Optional.empty(), NOOR));
+    assertEquals(
+        Optional.empty(),
+        strict.add(IMAILO, url(), new WebhookUse(true, true, Optional.empty(), 1), NOOR));
+  }
+
+  /** Time passes until everything is tried again. */
+  private void later() {
+    sql.with(
+        handle -> {
+          handle.execute("UPDATE webhook SET retry_at = NULL");
+          return handle.execute(
+              "UPDATE webhook_message SET next_at = clock_timestamp() WHERE state = 'WAITING'");
+        });
   }
 
   private long count(String query) {

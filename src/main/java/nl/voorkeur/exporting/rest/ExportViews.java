@@ -1,6 +1,8 @@
 package nl.voorkeur.exporting.rest;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import nl.voorkeur.exporting.ExportColumn;
 import nl.voorkeur.exporting.ExportFilter;
 import nl.voorkeur.exporting.ExportRefusal;
 import nl.voorkeur.exporting.ExportRequest;
+import nl.voorkeur.exporting.ExportState;
 import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.OverdueRecall;
 import nl.voorkeur.exporting.Preview;
@@ -62,11 +65,37 @@ final class ExportViews {
     return view;
   }
 
+  /** An export that was announced, with where it is; one that waits for somebody is accepted. */
+  static Response announced(Manifest export, UriInfo uri, String exports) {
+    return Response.status(
+            export.state() == ExportState.ASKED
+                ? Response.Status.ACCEPTED
+                : Response.Status.CREATED)
+        .entity(manifest(export))
+        .location(uri.getBaseUriBuilder().path(exports).path(export.id().toString()).build())
+        .build();
+  }
+
   private static Map<String, Object> filter(ExportFilter filter) {
     Map<String, Object> view = new LinkedHashMap<>();
     filter.language().map(Language::code).ifPresent(code -> view.put("language", code));
     filter.country().ifPresent(code -> view.put("country", code));
     filter.since().ifPresent(day -> view.put("since", day.toString()));
+    if (!filter.segments().isEmpty()) {
+      view.put(
+          "answers",
+          filter.segments().stream()
+              .map(
+                  one ->
+                      Map.of(
+                          "question",
+                          one.question().value(),
+                          "any",
+                          one.answers(),
+                          "profiling",
+                          one.profiling()))
+              .toList());
+    }
     return view;
   }
 

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,12 +15,16 @@ import nl.voorkeur.exporting.ExportFilter;
 import nl.voorkeur.exporting.ExportProfile;
 import nl.voorkeur.exporting.ExportRequest;
 import nl.voorkeur.exporting.ListUse;
+import nl.voorkeur.exporting.Segment;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.kernel.QuestionId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.rest.Problem;
 
 /** What to export, for whom and to what end, as a program says it. */
 public class WantedExport {
+
+  private static final int MOST_QUESTIONS = 20;
 
   public List<Long> topics;
   public String use;
@@ -35,6 +40,13 @@ public class WantedExport {
     public String language;
     public String country;
     public String since;
+    public List<Answered> answers;
+  }
+
+  /** Who gave one of some answers to a question. */
+  public static class Answered {
+    public Long question;
+    public List<String> any;
   }
 
   static ExportRequest request(WantedExport wanted) {
@@ -100,7 +112,36 @@ public class WantedExport {
                                 Problem.badRequest(
                                     "language-unknown", "language is nl, en, de or fr."))),
         country,
-        Optional.ofNullable(wanted.filter.since).map(WantedExport::day));
+        Optional.ofNullable(wanted.filter.since).map(WantedExport::day),
+        segments(wanted.filter));
+  }
+
+  /** What is profiling, the controller's own register says. */
+  private static List<Segment> segments(Filter filter) {
+    List<Answered> answers = filter.answers == null ? List.of() : filter.answers;
+    boolean sound =
+        answers.size() <= MOST_QUESTIONS
+            && answers.stream()
+                .allMatch(
+                    one ->
+                        one != null
+                            && one.question != null
+                            && one.question > 0
+                            && one.any != null
+                            && !one.any.isEmpty()
+                            && one.any.size() <= Segment.MOST_ANSWERS
+                            && one.any.stream().allMatch(Objects::nonNull))
+            && answers.stream().map(one -> one.question).distinct().count() == answers.size();
+    if (!sound) {
+      throw Problem.badRequest(
+          "answers-invalid",
+          "answers is a list of a question and any, 1 to "
+              + Segment.MOST_ANSWERS
+              + " answers to it; each question once.");
+    }
+    return answers.stream()
+        .map(one -> new Segment(new QuestionId(one.question), one.any, false))
+        .toList();
   }
 
   private static LocalDate day(String text) {
@@ -111,7 +152,7 @@ public class WantedExport {
     }
   }
 
-  private static <E extends Enum<E>> E one(Class<E> type, String field, String name) {
+  static <E extends Enum<E>> E one(Class<E> type, String field, String name) {
     return Arrays.stream(type.getEnumConstants())
         .filter(one -> name != null && one.name().equalsIgnoreCase(name))
         .findFirst()

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.Desk;
+import nl.voorkeur.catalogue.Questions;
 import nl.voorkeur.exporting.ExportFilter;
 import nl.voorkeur.exporting.ExportRequest;
 import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.RecallEntry;
+import nl.voorkeur.exporting.Segment;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.text.Texts;
@@ -32,6 +35,8 @@ public class ExportWords {
 
   @Inject private PageLanguage language;
   @Inject private Catalogue catalogue;
+  @Inject private Questions questions;
+  @Inject private Desk desk;
 
   /** A reason, how many people it excludes, and its part of the bar. */
   public record Reason(
@@ -69,7 +74,18 @@ public class ExportWords {
         .since()
         .ifPresent(
             day -> parts.add(of("filter.is.since", Times.of(language.getCurrent()).day(day))));
+    filter.segments().forEach(one -> parts.add(segment(one)));
     return String.join("; ", parts);
+  }
+
+  private String segment(Segment segment) {
+    String question =
+        questions.all(desk.id()).stream()
+            .filter(one -> one.id().equals(segment.question()))
+            .map(one -> one.text(language.getCurrent()).label())
+            .findFirst()
+            .orElseGet(() -> segment.question().toString());
+    return of("filter.is.answer", question, String.join(", ", segment.answers()));
   }
 
   private String country(String code) {

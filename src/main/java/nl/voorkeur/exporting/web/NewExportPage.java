@@ -52,11 +52,13 @@ public class NewExportPage {
   @Inject private Onward onward;
   @Inject private PageLanguage language;
   @Inject private ExportWords words;
+  @Inject private SegmentChoices segments;
   @Inject private Principal caller;
 
   private List<Topic> topics;
   private List<Receiver> receivers;
   private Preview preview;
+  private ExportFilter filter;
   private ListUse use = ListUse.MAIL;
   private String purpose;
   private String receiver;
@@ -131,10 +133,15 @@ public class NewExportPage {
   }
 
   public ExportFilter getFilter() {
-    return new ExportFilter(
-        Language.of(getLanguage()),
-        Optional.of(getCountry()).filter(code -> code.matches("[A-Z]{2}")),
-        since());
+    if (filter == null) {
+      filter =
+          new ExportFilter(
+              Language.of(getLanguage()),
+              Optional.of(getCountry()).filter(code -> code.matches("[A-Z]{2}")),
+              since(),
+              segments.wanted());
+    }
+    return filter;
   }
 
   public boolean isFiltered() {

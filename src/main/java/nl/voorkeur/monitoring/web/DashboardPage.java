@@ -108,6 +108,19 @@ public class DashboardPage {
                               Long.toString(one.id()),
                               say.day(one.due())),
                           desk.url("/staff/privacy/case?id=" + one.id()))));
+      trends
+          .deafPrograms(controller.id())
+          .forEach(
+              one ->
+                  concerns.add(
+                      new Concern(
+                          "webhook",
+                          say.of(
+                              one.disabled()
+                                  ? "concern.webhook.disabled"
+                                  : "concern.webhook.failing",
+                              one.url()),
+                          desk.url("/staff/webhook/webhooks?webhook=" + one.id()))));
     }
     if (getComplaints().isOverStop()) {
       concerns.add(

@@ -1,14 +1,21 @@
 package nl.voorkeur.platform.persistence;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Rows in the text format of COPY, gathered into blocks. */
+/**
+ * Rows in the text format of COPY, gathered into blocks; bytes from the start, as there are many.
+ */
 public final class CopyText {
 
-  private final StringBuilder text = new StringBuilder(1 << 16);
+  private static final byte[] FIGURES = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** The most bytes that a character of a text becomes. */
+  private static final int WIDEST = 3;
+
+  private byte[] text = new byte[1 << 16];
+  private int length;
   private boolean first = true;
 
   /** A whole number. */
@@ -25,14 +32,20 @@ public final class CopyText {
   }
 
   public CopyText bytes(byte[] value) {
-    return raw("\\\\x" + HexFormat.of().formatHex(value));
+    raw("\\\\x");
+    hex(value);
+    return this;
   }
 
   public CopyText byteArray(List<byte[]> values) {
-    return raw(
-        values.stream()
-            .map(value -> "\"\\\\\\\\x" + HexFormat.of().formatHex(value) + "\"")
-            .collect(Collectors.joining(",", "{", "}")));
+    raw("{");
+    for (int i = 0; i < values.size(); i++) {
+      put(i == 0 ? "\"\\\\\\\\x" : ",\"\\\\\\\\x");
+      hex(values.get(i));
+      put("\"");
+    }
+    put("}");
+    return this;
   }
 
   /** A text; an empty one is no value. */
@@ -42,46 +55,86 @@ public final class CopyText {
 
   public CopyText value(String value) {
     separate();
+    ensure(value.length() * WIDEST);
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> text.append("\\\\");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\t' -> text.append("\\t");
-        case '\0' -> text.append(' ');
-        default -> text.append(c);
+      if (c >= ' ' && c < 0x7f && c != '\\') {
+        text[length++] = (byte) c;
+      } else if (c < 0x80) {
+        escape(c);
+      } else {
+        int end = i + 1;
+        while (end < value.length() && value.charAt(end) >= 0x80) {
+          end++;
+        }
+        put(value.substring(i, end));
+        i = end - 1;
       }
     }
     return this;
   }
 
+  private void escape(char c) {
+    switch (c) {
+      case '\\' -> put("\\\\");
+      case '\n' -> put("\\n");
+      case '\r' -> put("\\r");
+      case '\t' -> put("\\t");
+      case '\0' -> put(" ");
+      default -> text[length++] = (byte) c;
+    }
+  }
+
   public void endRow() {
-    text.append('\n');
+    ensure(1);
+    text[length++] = '\n';
     first = true;
   }
 
+  /** How many bytes were gathered. */
   public int length() {
-    return text.length();
+    return length;
   }
 
   /** The rows gathered so far, which are forgotten here. */
   public byte[] take() {
-    byte[] block = text.toString().getBytes(StandardCharsets.UTF_8);
-    text.setLength(0);
+    byte[] block = Arrays.copyOf(text, length);
+    length = 0;
     return block;
   }
 
   private CopyText raw(String value) {
     separate();
-    text.append(value);
+    put(value);
     return this;
+  }
+
+  private void put(String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, text, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void hex(byte[] value) {
+    ensure(value.length * 2);
+    for (byte one : value) {
+      text[length++] = FIGURES[one >> 4 & 15];
+      text[length++] = FIGURES[one & 15];
+    }
   }
 
   private void separate() {
     if (!first) {
-      text.append('\t');
+      ensure(1);
+      text[length++] = '\t';
     }
     first = false;
+  }
+
+  private void ensure(int more) {
+    if (length + more > text.length) {
+      text = Arrays.copyOf(text, Math.max(text.length * 2, length + more));
+    }
   }
 }

@@ -18,6 +18,7 @@ public enum Scope {
   MAILINGS("mailings", Role.MARKETING),
   IMPORTS("imports", Role.MARKETING),
   EXPORTS("exports", Role.MARKETING),
+  LIST_RULES("exports:rules", Role.PRIVACY_OFFICER),
   SUPPRESSIONS("suppressions", Role.PRIVACY_OFFICER),
   WEBHOOKS("webhooks", Role.PRIVACY_OFFICER),
   FEEDBACK("feedback", Role.MARKETING),

@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,14 @@ import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.webhook.Webhook;
 import nl.voorkeur.webhook.WebhookMessage;
+import nl.voorkeur.webhook.WebhookUse;
 import nl.voorkeur.webhook.Webhooks;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Webhooks of a controller, what they were told, and telling it again. */
@@ -54,6 +63,14 @@ public class WebhooksResource {
     public String url;
     public List<String> events;
     public String receiver;
+    public Integer atOnce;
+  }
+
+  /** Which messages are told again. */
+  public static class Again {
+    public String from;
+    public String until;
+    public String state;
   }
 
   @GET
@@ -63,15 +80,40 @@ public class WebhooksResource {
     return webhooks.all(controller(controllerId)).stream().map(WebhooksResource::view).toList();
   }
 
+  @GET
+  @Path("controllers/{controller}/webhooks/{id}")
+  @Operation(
+      summary = "A webhook and how it stands",
+      description =
+          "standing is ACTIVE, FAILING (it takes nothing, and is tried now and then), DISABLED (that took five days; it is told"
+              + " nothing until it is enabled) or ENDED. waiting is counted up to 100000.")
+  public Map<String, Object> one(
+      @PathParam("controller") long controllerId, @PathParam("id") long id) {
+    return view(webhook(controller(controllerId), id));
+  }
+
   @POST
   @Path("controllers/{controller}/webhooks")
   @Operation(
       summary = "Adds a webhook, which is told of what happens from now on",
       description =
           "events is of permission.changed and list.recalled. With receiver, the key of one of the controller's receivers, it is that"
-              + " receiver's program: it is told of recalls from its lists alone, and what it takes is acknowledged. The answer"
+              + " receiver's program: it is told of recalls from its lists alone, and what it takes is acknowledged. With atOnce, 2 to 500,"
+              + " a message is of the type batch and its data.events holds up to as many events, each as it would be told alone. The answer"
               + " holds the secret (whsec_…), this once. Messages are signed as Standard Webhooks has it (webhook-id,"
-              + " webhook-timestamp, webhook-signature: v1) and tell numbers and codes, no addresses.")
+              + " webhook-timestamp, webhook-signature: v1) and tell numbers and codes, no addresses. Up to eight are under way at a"
+              + " time; what is told of one person comes in order, and the next only after the one before was taken or given up.")
+  @APIResponse(responseCode = "201", description = "Added; the answer holds its secret")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Wanted.class),
+              examples =
+                  @ExampleObject(
+                      name = "inBatches",
+                      value =
+                          "{\"url\": \"https://192.0.2.1/voorkeur\", \"events\": [\"permission.changed\"], \"atOnce\": 100}")))
   public Response add(@PathParam("controller") long controllerId, Wanted wanted) {
     ControllerId controller = controller(controllerId);
     if (wanted == null
@@ -84,8 +126,13 @@ public class WebhooksResource {
           "url-or-events-missing",
           "url is an address, events of permission.changed, list.recalled.");
     }
-    if (wanted.receiver != null && !wanted.receiver.matches("[a-z]+(:[0-9]+)?")) {
+    if (wanted.receiver != null && !WebhookUse.isKey(wanted.receiver)) {
       throw Problem.badRequest("receiver-unknown", "receiver is a key such as processor:12.");
+    }
+    int atOnce = wanted.atOnce == null ? 1 : wanted.atOnce;
+    if (atOnce < 1 || atOnce > WebhookUse.MOST_AT_ONCE) {
+      throw Problem.badRequest(
+          "at-once-invalid", "atOnce is 1 to " + WebhookUse.MOST_AT_ONCE + ".");
     }
     if (!webhooks.isPossible()) {
       throw Problem.exception(
@@ -96,9 +143,11 @@ public class WebhooksResource {
             .add(
                 controller,
                 wanted.url,
-                wanted.events.contains(PERMISSIONS),
-                wanted.events.contains(RECALLS),
-                Optional.ofNullable(wanted.receiver),
+                new WebhookUse(
+                    wanted.events.contains(PERMISSIONS),
+                    wanted.events.contains(RECALLS),
+                    Optional.ofNullable(wanted.receiver),
+                    atOnce),
                 caller.getUserPrincipal().getName())
             .orElseThrow(
                 () ->
@@ -122,25 +171,50 @@ public class WebhooksResource {
     return Response.noContent().build();
   }
 
+  @POST
+  @Path("controllers/{controller}/webhooks/{id}/enable")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Tells a webhook again that was disabled or fails",
+      description =
+          "It goes on where it stopped, as the ledger keeps what it was not told. 409 when it works, or has ended.")
+  public Map<String, Object> enable(
+      @PathParam("controller") long controllerId, @PathParam("id") long id) {
+    ControllerId controller = controller(controllerId);
+    webhook(controller, id);
+    if (!webhooks.enable(controller, id)) {
+      throw Problem.exception(409, "not-to-be-enabled", "It works, or has ended.");
+    }
+    return view(webhook(controller, id));
+  }
+
   @GET
   @Path("controllers/{controller}/webhooks/{id}/messages")
   @Operation(
       summary = "What a webhook was told in the last month, newest first",
-      description = "next is the value of before for the page after this one; absent on the last.")
+      description =
+          "next is the value of before for the page after this one; absent on the last. from and until are moments such as"
+              + " 2026-01-31T08:00:00Z and go by when the first event of a message happened; state is WAITING, DELIVERED or GIVEN_UP.")
   public Map<String, Object> messages(
       @PathParam("controller") long controllerId,
       @PathParam("id") long id,
       @QueryParam("before") @DefaultValue("9223372036854775807") long before,
+      @QueryParam("from") String from,
+      @QueryParam("until") String until,
+      @QueryParam("state") String state,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
       throw Problem.badRequest(
           "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
     }
     ControllerId controller = controller(controllerId);
-    if (webhooks.all(controller).stream().noneMatch(one -> one.id() == id)) {
-      throw Problem.notFound("webhook");
-    }
-    List<WebhookMessage> page = webhooks.messages(controller, id, before, limit + 1);
+    webhook(controller, id);
+    List<WebhookMessage> page =
+        webhooks.messages(
+            controller,
+            id,
+            new WebhookMessage.Wanted(before, state(state), moment(from), moment(until)),
+            limit + 1);
     List<WebhookMessage> shown = page.subList(0, Math.min(limit, page.size()));
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("items", shown.stream().map(WebhooksResource::view).toList());
@@ -148,6 +222,58 @@ public class WebhooksResource {
       view.put("next", shown.get(limit - 1).id());
     }
     return view;
+  }
+
+  @POST
+  @Path("controllers/{controller}/webhooks/{id}/replays")
+  @Operation(
+      summary = "Tells the messages of a time once more, each under its own id",
+      description =
+          "from and until are moments; either may be left out, not both. With state GIVEN_UP only those that were never taken."
+              + " Messages are kept for a month. The answer says how many are told again.")
+  public Response replayAll(
+      @PathParam("controller") long controllerId, @PathParam("id") long id, Again again) {
+    ControllerId controller = controller(controllerId);
+    webhook(controller, id);
+    if (again == null || again.from == null && again.until == null) {
+      throw Problem.badRequest("time-missing", "from or until is a moment.");
+    }
+    int told =
+        webhooks.replay(
+            controller,
+            id,
+            new WebhookMessage.Wanted(
+                Long.MAX_VALUE, state(again.state), moment(again.from), moment(again.until)));
+    return Response.accepted(Map.of("messages", told)).build();
+  }
+
+  private Webhook webhook(ControllerId controller, long id) {
+    return webhooks.all(controller).stream()
+        .filter(one -> one.id() == id)
+        .findFirst()
+        .orElseThrow(() -> Problem.notFound("webhook"));
+  }
+
+  private static Optional<Instant> moment(String text) {
+    try {
+      return Optional.ofNullable(text).map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest("invalid-moment", "A moment is such as 2026-01-31T08:00:00Z.");
+    }
+  }
+
+  private static Optional<WebhookMessage.State> state(String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(WebhookMessage.State.values())
+            .filter(one -> one.name().equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Problem.badRequest(
+                        "state-unknown", "state is WAITING, DELIVERED or GIVEN_UP.")));
   }
 
   @POST
@@ -171,9 +297,14 @@ public class WebhooksResource {
             ? List.of(PERMISSIONS, RECALLS)
             : List.of(webhook.permissions() ? PERMISSIONS : RECALLS));
     webhook.receiver().ifPresent(key -> view.put("receiver", key));
+    view.put("atOnce", webhook.atOnce());
+    view.put("standing", webhook.standing().name());
     view.put("createdAt", webhook.createdAt().toString());
+    webhook.failingSince().ifPresent(at -> view.put("failingSince", at.toString()));
+    webhook.disabledAt().ifPresent(at -> view.put("disabledAt", at.toString()));
     webhook.endedAt().ifPresent(at -> view.put("endedAt", at.toString()));
     view.put("waiting", webhook.waiting());
+    webhook.waitingSince().ifPresent(at -> view.put("waitingSince", at.toString()));
     return view;
   }
 
@@ -182,6 +313,8 @@ public class WebhooksResource {
     view.put("id", message.id());
     view.put("webhookId", "msg_" + message.id());
     view.put("type", message.kind());
+    view.put("events", message.events());
+    view.put("at", message.at().toString());
     view.put("body", message.body());
     view.put("state", message.state().name());
     view.put("attempts", message.attempts());

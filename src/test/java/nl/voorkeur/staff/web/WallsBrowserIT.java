@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import nl.voorkeur.Chromium;
 import nl.voorkeur.People;
 import nl.voorkeur.Portal;
 import nl.voorkeur.StaffDesk;
+import nl.voorkeur.platform.security.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,11 +29,14 @@ class WallsBrowserIT {
 
   private static final String OWN = "walls-have-no-ears-1";
 
+  private static final int SCOPES = Scope.values().length;
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static Portal portal;
   private static Chromium chromium;
   private static long stranger;
+  private static String all;
 
   @BeforeAll
   static void open() {
@@ -93,10 +100,9 @@ class WallsBrowserIT {
 
   @Test
   void aTokenForOneControllerFindsNothingOfAnotherAndDoesOnlyWhatItIsFor() throws Exception {
-    String all;
     String decisions;
     try (StaffDesk admin = StaffDesk.ofAdministrator(portal, chromium)) {
-      all = token(admin, "linde all", 8);
+      all = token(admin, "linde all", SCOPES);
       decisions = token(admin, "linde decisions", 3);
       admin.open("/staff/administration/tokens");
       assertThat(admin.find("tr", "linde decisions")).containsText("De Linde");
@@ -125,6 +131,46 @@ class WallsBrowserIT {
     assertEquals(200, post(decisions, "decisions/21", one));
     assertEquals(403, get(decisions, "controllers/2/recipients"));
     assertEquals(403, post(decisions, "topics/21/close", "{}"));
+    whatIsAnothersIsAnsweredLikeWhatIsNotThere();
+  }
+
+  /**
+   * Every operation that the API describes, asked about something of iMailo by who may do all at De
+   * Linde: the answer is that to a number that nobody has, to the letter.
+   */
+  private static void whatIsAnothersIsAnsweredLikeWhatIsNotThere() throws Exception {
+    ForeignIds foreign = ForeignIds.of(portal, stranger);
+    OpenAPI api =
+        new OpenAPIV3Parser()
+            .readContents(
+                CLIENT
+                    .send(
+                        HttpRequest.newBuilder(portal.url("/openapi")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                    .body())
+            .getOpenAPI();
+    List<String> leaks = new ArrayList<>();
+    int asked = 0;
+    for (ForeignIds.Question question : foreign.questions(api)) {
+      HttpResponse<String> theirs = send(all, question.about(portal, question.theirs()));
+      HttpResponse<String> nobodys = send(all, question.about(portal, question.nobodys()));
+      boolean alike =
+          theirs.statusCode() == nobodys.statusCode()
+              && theirs.body().equals(nobodys.body().replace(ForeignIds.NOBODY, question.number()));
+      if (theirs.statusCode() / 100 == 2 || !alike) {
+        leaks.add(
+            question.method()
+                + " "
+                + question.theirs()
+                + " "
+                + theirs.statusCode()
+                + ", else "
+                + nobodys.statusCode());
+      }
+      asked++;
+    }
+    assertEquals(List.of(), leaks);
+    assertTrue(asked > 100, "enough of them: " + asked);
   }
 
   /** Makes an account with roles at De Linde alone; answers the password to begin with. */
@@ -152,8 +198,8 @@ class WallsBrowserIT {
   private static String token(StaffDesk admin, String label, int scopes) {
     admin.open("/staff/administration/tokens").fill("label", label);
     admin.page().selectOption("#only", "2");
-    for (int at = 0; at < 8; at++) {
-      if (scopes == 8 || at == scopes - 1) {
+    for (int at = 0; at < SCOPES; at++) {
+      if (scopes == SCOPES || at == scopes - 1) {
         admin.page().check("#scope_" + at);
       }
     }

@@ -109,14 +109,6 @@ CREATE TABLE suppression (
 );
 CREATE UNIQUE INDEX suppression_once ON suppression (digest, form, coalesce(controller_id, 0)) WHERE lifted_at IS NULL;
 
--- Declared before a message may start, so that an opt-out can wait for the few that are about to (docs/adr/0004).
-CREATE UNLOGGED TABLE send_intent (
-    recipient_id bigint NOT NULL,
-    start_by     timestamptz NOT NULL,
-    holder       uuid NOT NULL,
-    PRIMARY KEY (recipient_id, holder)
-);
-
 -- What a consent would do now, see consent_verdict() in R__ledger.sql.
 CREATE TYPE consent_verdict AS ENUM ('ADDS', 'HOLDS', 'OUT');
 

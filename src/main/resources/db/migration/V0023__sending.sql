@@ -1,6 +1,5 @@
 -- A delivery that is SENDING is itself the intent for which an opt-out waits (docs/adr/0004), until the message has begun or
--- never will: one row written where there were three.
-DROP TABLE send_intent;
+-- never will.
 ALTER TABLE delivery ADD COLUMN start_by timestamptz;
 
 -- Found by the person, as an opt-out and the gate look for them; all others who ask for these want all of them.

@@ -54,7 +54,9 @@ public final class Looks {
     picture(page, name + "-" + width + scheme);
   }
 
-  /** Takes a picture of the page as it is, for who wants to look at it; most of the time nothing. */
+  /**
+   * Takes a picture of the page as it is, for who wants to look at it; most of the time nothing.
+   */
   static void picture(Page page, String name) {
     if (SHOTS != null) {
       page.screenshot(

@@ -111,7 +111,8 @@ class LongHistoryPgIT {
   void eachPartIsFoundByAnIndex(String feature) throws Exception {
     String statement;
     try (InputStream in =
-        LongHistoryPgIT.class.getResourceAsStream("/nl/voorkeur/" + feature + "/personal_data.sql")) {
+        LongHistoryPgIT.class.getResourceAsStream(
+            "/nl/voorkeur/" + feature + "/personal_data.sql")) {
       statement = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     List<String> plan =

@@ -258,8 +258,7 @@ class PrivacyBrowserIT {
                   "/staff/privacy/processors?c=imailo",
                   "/staff/privacy/processor?c=imailo"),
               Stream.of(Section.values()).map(part -> "/staff/privacy/facts?c=imailo&part=" + part))
-          .forEach(
-              path -> Looks.check(desk.open(path).page(), path));
+          .forEach(path -> Looks.check(desk.open(path).page(), path));
       desk.open("/staff/privacy/processor?c=imailo").press("save");
       Looks.check(desk.page(), "processor-error");
     }

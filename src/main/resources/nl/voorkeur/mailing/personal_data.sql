@@ -6,4 +6,4 @@ WHERE d.recipient_id = ANY (ARRAY(SELECT r.id FROM recipient r WHERE r.id = :rec
 UNION ALL
 SELECT coalesce(s.settled_at, s.created_at), s.kind::text, NULL, NULL, s.state::text, s.denial::text, NULL, NULL
 FROM system_mail s WHERE s.recipient_id = :recipient
-ORDER BY at DESC
+ORDER BY at DESC, receipt, kind, subject, topic, state, denial, basis

@@ -5,4 +5,4 @@ SELECT e.made_at AS at, e.receiver, e.purpose,
 FROM export e JOIN recipient r ON r.id = :recipient AND r.controller_id = e.controller_id
 WHERE e.state = 'DONE' AND EXISTS (SELECT FROM recipient m JOIN export_people p ON p.export_id = e.id AND p.block = m.id >> 15
     WHERE (m.id = :recipient OR m.merged_into = :recipient) AND in_list(p, m.id))
-ORDER BY e.made_at DESC
+ORDER BY e.made_at DESC, e.id DESC

@@ -3,4 +3,4 @@ SELECT b.created_at AS at, b.file_name, i.line::text AS line, i.given, x.outcome
 FROM import_result x JOIN import_batch b ON b.id = x.batch_id JOIN import_row i ON i.batch_id = x.batch_id AND i.record = x.record
 WHERE x.recipient_id = ANY (ARRAY(SELECT m.id FROM recipient m WHERE m.id = :recipient OR m.merged_into = :recipient))
     AND b.state IN ('DONE', 'STOPPED', 'UNDOING', 'UNDONE')
-ORDER BY b.created_at DESC, i.line
+ORDER BY b.created_at DESC, b.id DESC, i.line, i.record

@@ -4,4 +4,4 @@ SELECT l.at, l.kind::text AS kind, l.route::text AS route,
     to_char(l.confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS confirmed_at, to_char(l.until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS until, l.form, l.network, l.agent, w.text AS wording, l.recipient_id || '-' || l.seq AS receipt
 FROM ledger l LEFT JOIN wording w ON w.id = l.wording_id
 WHERE l.recipient_id = ANY (ARRAY(SELECT r.id FROM recipient r WHERE r.id = :recipient OR r.merged_into = :recipient))
-ORDER BY l.at DESC, l.seq DESC
+ORDER BY l.at DESC, l.seq DESC, l.recipient_id

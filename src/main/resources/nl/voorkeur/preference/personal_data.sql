@@ -5,4 +5,4 @@ SELECT a.asked_at, 'MOVE', to_char(a.done_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"H
 UNION ALL
 SELECT l.at, 'LEAVING', NULL, NULL, (SELECT x.name FROM topic_text x WHERE x.topic_id = l.topic_id ORDER BY x.language LIMIT 1), l.reason::text, l.words
 FROM leaving l WHERE l.recipient_id = :recipient
-ORDER BY at DESC
+ORDER BY at DESC, kind, chosen, used_at, topic, reason, words

@@ -3,4 +3,4 @@ SELECT u.requested_at AS at, to_char(u.confirmed_at AT TIME ZONE 'UTC', 'YYYY-MM
     lower(u.language::text) AS language, w.text AS wording
 FROM sign_up u JOIN wording w ON w.id = u.wording_id
 WHERE u.recipient_id = ANY (ARRAY(SELECT r.id FROM recipient r WHERE r.id = :recipient OR r.merged_into = :recipient))
-ORDER BY u.requested_at DESC
+ORDER BY u.requested_at DESC, u.id DESC

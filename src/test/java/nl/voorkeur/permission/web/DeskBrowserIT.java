@@ -192,6 +192,7 @@ class DeskBrowserIT {
         List.of(
             "/staff/",
             "/staff/password",
+            "/staff/sessions",
             "/staff/catalogue/controllers?c=imailo",
             "/staff/catalogue/controller",
             "/staff/catalogue/controller?id=2&c=de-linde",

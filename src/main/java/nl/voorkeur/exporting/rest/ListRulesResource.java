@@ -50,7 +50,8 @@ public class ListRulesResource {
       description =
           "secondPerson says whether somebody else has to agree to a list. uses names, for each topic that has any, what its lists"
               + " may be used for besides the mail that people said yes to: post, research, advertising, share.")
-  public Map<String, Object> get(@Parameter(example = "1") @PathParam("controller") long id) {
+  public Map<String, Object> get(
+      @Parameter(required = true, example = "1") @PathParam("controller") long id) {
     return view(controller(id));
   }
 
@@ -72,7 +73,8 @@ public class ListRulesResource {
               schema = @Schema(implementation = SecondPerson.class),
               examples = @ExampleObject(name = "nobodyElse", value = "{\"asked\": false}")))
   public Map<String, Object> ask(
-      @Parameter(example = "1") @PathParam("controller") long id, SecondPerson wanted) {
+      @Parameter(required = true, example = "1") @PathParam("controller") long id,
+      SecondPerson wanted) {
     if (wanted == null || wanted.asked == null) {
       throw Problem.badRequest("asked-missing", "asked is true or false.");
     }
@@ -102,8 +104,8 @@ public class ListRulesResource {
               schema = @Schema(implementation = Uses.class),
               examples = @ExampleObject(name = "mailAlone", value = "{\"uses\": []}")))
   public Map<String, Object> declare(
-      @Parameter(example = "1") @PathParam("controller") long id,
-      @Parameter(example = "11") @PathParam("topic") long topic,
+      @Parameter(required = true, example = "1") @PathParam("controller") long id,
+      @Parameter(required = true, example = "11") @PathParam("topic") long topic,
       Uses wanted) {
     if (wanted == null || wanted.uses == null) {
       throw Problem.badRequest("uses-missing", "uses is a list, which may be empty.");

@@ -54,7 +54,8 @@ public class SavedListsResource {
       description =
           "rhythm is never, daily, weekly or monthly; nextAt when it is made by itself. refused says why that was not possible the"
               + " last time.")
-  public List<Map<String, Object>> all(@Parameter(example = "1") @PathParam("controller") long id) {
+  public List<Map<String, Object>> all(
+      @Parameter(required = true, example = "1") @PathParam("controller") long id) {
     return saved.all(controller(id)).stream().map(SavedListsResource::view).toList();
   }
 

@@ -18,6 +18,7 @@ import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
+import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.BulkDecisions;
 import nl.voorkeur.permission.PermissionDecisions;
@@ -59,8 +60,18 @@ public class DecisionServlet extends HttpServlet {
             415, "unsupported-media-type", "Send application/json, or text/plain for a list.");
       }
     } catch (RuntimeException failure) {
-      ProblemJson.answer(response, failure);
+      ProblemJson.answer(response, told(failure));
     }
+  }
+
+  /** A topic out of reach is as good as none, to the letter (promise 7). */
+  private static RuntimeException told(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfReach) {
+        return Problem.notFound("topic");
+      }
+    }
+    return failure;
   }
 
   private void some(TopicId topic, HttpServletRequest request, HttpServletResponse response)

@@ -55,7 +55,7 @@ public class SuppressionsResource {
           "That of the whole installation is among it (everywhere). Of an address only a hash is kept, so it is not shown."
               + " next is the value of before for the page after this one; absent on the last.")
   public Map<String, Object> list(
-      @Parameter(example = "1") @PathParam("controller") long controller,
+      @Parameter(required = true, example = "1") @PathParam("controller") long controller,
       @QueryParam("before") @DefaultValue("9223372036854775807") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
@@ -110,7 +110,8 @@ public class SuppressionsResource {
                         "{\"domain\": \"*.suppressed.example\", \"reason\": \"A company that wants no mail\"}")
               }))
   public Map<String, Object> add(
-      @Parameter(example = "1") @PathParam("controller") long controller, Wanted wanted) {
+      @Parameter(required = true, example = "1") @PathParam("controller") long controller,
+      Wanted wanted) {
     if (wanted == null || (wanted.address == null) == (wanted.domain == null)) {
       throw Problem.badRequest("address-or-domain", "Give either address or domain.");
     }

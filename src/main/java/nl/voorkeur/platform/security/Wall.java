@@ -105,6 +105,9 @@ record Wall(Set<String> roles, List<Integer> controllers, List<Integer> perhaps,
   }
 
   private static boolean isWithin(Reach reach, Object value) {
+    if (value instanceof ControllerId controller) {
+      return reach.includes(controller); // whose something is, is told of nothing out of reach
+    }
     return !(value instanceof OfController one) || reach.includes(one.controller());
   }
 }

@@ -64,11 +64,17 @@ final class MessageForm {
     return new Filled(header.fill(person), body.fill(person));
   }
 
-  private record Pieces(List<byte[]> literals, List<Place> places) {
+  private record Pieces(List<byte[]> literals, List<Place> places, int size) {
+
+    Pieces(List<byte[]> literals, List<Place> places) {
+      this(
+          literals,
+          places,
+          literals.stream().mapToInt(literal -> literal.length).sum() + 256 * places.size());
+    }
 
     byte[] fill(Personal person) {
-      int size = literals.stream().mapToInt(literal -> literal.length).sum();
-      ByteArrayOutputStream whole = new ByteArrayOutputStream(size + 128 * places.size());
+      ByteArrayOutputStream whole = new ByteArrayOutputStream(size);
       whole.writeBytes(literals.get(0));
       for (int i = 0; i < places.size(); i++) {
         whole.writeBytes(places.get(i).of(person));

@@ -26,7 +26,7 @@ final class Turns {
   private static final Logger LOG = Logger.getLogger(Turns.class.getName());
 
   /** One that the database works on, and one that waits for the disk. */
-  private static final int AT_ONCE = Integer.getInteger("turns", 2);
+  private static final int AT_ONCE = 2;
 
   private final SettlementStore settlements;
   private final SendGate gate;

@@ -431,6 +431,26 @@ class DispatchMailIT {
     }
   }
 
+  /**
+   * The other half of the handshake: whoever was let through before the opt-out is over by then.
+   */
+  @Test
+  void anOptOutIsAnsweredWhenNoMessageThatWasLetThroughCanStart() {
+    RecipientId person = house.reader();
+    MailingId id = house.started();
+    UUID worker = UUID.randomUUID();
+    house.deliveries.claim(id, worker, 0, 1);
+    nl.voorkeur.permission.Admission admission =
+        house
+            .turns
+            .take(new Turns.Turn(id, worker, WEEKBLIK, List.of(Settlement.sending(person))))
+            .admission()
+            .orElseThrow();
+    assertTrue(admission.decisions().values().stream().allMatch(each -> each.isPermitted()));
+    house.stops(person);
+    assertFalse(admission.isOpen(), "it could still start after the answer");
+  }
+
   /** Workers that claim at the same moment never get the same delivery. */
   @Test
   void claimsAreDisjoint() throws Exception {

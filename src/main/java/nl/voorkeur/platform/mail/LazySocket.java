@@ -17,17 +17,21 @@ final class LazySocket extends WriteTimeoutSocket {
 
   private static final int MOST = 65_536;
 
+  private final Socket socket;
+  private final WriteWatch watch;
   private Lazy output;
 
-  LazySocket(Socket socket, int writeTimeoutMillis) throws IOException {
-    super(socket, writeTimeoutMillis);
+  LazySocket(Socket socket, WriteWatch watch) throws IOException {
+    super(socket, 0);
+    this.socket = socket;
     socket.setTcpNoDelay(true);
+    this.watch = watch;
   }
 
   @Override
   public synchronized OutputStream getOutputStream() throws IOException {
     if (output == null) {
-      output = new Lazy(super.getOutputStream());
+      output = new Lazy(socket.getOutputStream(), watch.over(socket));
     }
     return output;
   }
@@ -59,6 +63,9 @@ final class LazySocket extends WriteTimeoutSocket {
     } catch (IOException gone) {
       // the other side left first
     } finally {
+      if (output != null) {
+        output.line.close();
+      }
       super.close();
     }
   }
@@ -66,10 +73,12 @@ final class LazySocket extends WriteTimeoutSocket {
   private static final class Lazy extends OutputStream {
 
     private final OutputStream socket;
+    private final WriteWatch.Line line;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(MOST);
 
-    Lazy(OutputStream socket) {
+    Lazy(OutputStream socket, WriteWatch.Line line) {
       this.socket = socket;
+      this.line = line;
     }
 
     @Override
@@ -96,9 +105,11 @@ final class LazySocket extends WriteTimeoutSocket {
 
     synchronized void send() throws IOException {
       if (kept.size() > 0) {
+        line.begins();
         try {
           kept.writeTo(socket);
         } finally {
+          line.ended();
           kept.reset();
         }
       }

@@ -8,10 +8,10 @@ import javax.net.SocketFactory;
 /** Makes {@link LazySocket}s for connections that begin without TLS. */
 final class LazySockets extends SocketFactory {
 
-  private final int writeTimeoutMillis;
+  private final WriteWatch watch;
 
   LazySockets(int writeTimeoutMillis) {
-    this.writeTimeoutMillis = writeTimeoutMillis;
+    this.watch = new WriteWatch(writeTimeoutMillis);
   }
 
   @Override
@@ -42,6 +42,6 @@ final class LazySockets extends SocketFactory {
   }
 
   Socket lazy(Socket socket) throws IOException {
-    return socket instanceof LazySocket ? socket : new LazySocket(socket, writeTimeoutMillis);
+    return socket instanceof LazySocket ? socket : new LazySocket(socket, watch);
   }
 }

@@ -1,0 +1,124 @@
+package nl.voorkeur.mailing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+
+  private static final int WORKERS = 16;
+  private static final int EACH = 2_000;
+
+  private final ExecutorService pool = Executors.newFixedThreadPool(WORKERS);
+
+  @AfterEach
+  void stop() {
+    pool.shutdownNow();
+  }
+
+  @Test
+  void everyPartIsWrittenOnceAndHearsItsOwnAnswer() throws Exception {
+    List<Integer> written = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger under = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    GroupCommit<Integer, Integer> group =
+        new GroupCommit<>(
+            2,
+            parts -> {
+              most.accumulateAndGet(under.incrementAndGet(), Math::max);
+              written.addAll(parts);
+              under.decrementAndGet();
+              return parts.stream().map(part -> -part).toList();
+            });
+    CyclicBarrier together = new CyclicBarrier(WORKERS);
+    List<Future<Void>> all = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      int first = i * EACH;
+      all.add(
+          pool.submit(
+              () -> {
+                together.await();
+                for (int part = first; part < first + EACH; part++) {
+                  assertEquals(-part, group.write(part));
+                }
+                return null;
+              }));
+    }
+    for (Future<Void> each : all) {
+      each.get();
+    }
+    assertEquals(WORKERS * EACH, written.size());
+    assertEquals(WORKERS * EACH, written.stream().distinct().count());
+    assertTrue(most.get() <= 2, "as many writes at once as was said");
+  }
+
+  @Test
+  void whoComesDuringAWriteIsWrittenTogether() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger waiting = new AtomicInteger();
+    GroupCommit<Integer, Integer> group =
+        new GroupCommit<>(
+            1,
+            parts -> {
+              sizes.add(parts.size());
+              begun.countDown();
+              try {
+                goOn.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return parts;
+            });
+    Future<Integer> first = pool.submit(() -> group.write(0));
+    begun.await();
+    List<Future<Integer>> others = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      int part = i;
+      others.add(
+          pool.submit(
+              () -> {
+                waiting.incrementAndGet();
+                return group.write(part);
+              }));
+    }
+    while (waiting.get() < 5) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    assertEquals(0, first.get());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(i + 1, others.get(i).get());
+    }
+    assertEquals(6, sizes.stream().mapToInt(Integer::intValue).sum());
+  }
+
+  @Test
+  void aFailureIsHeardByAllOfItsGroupAndTheNextGoOn() throws Exception {
+    AtomicInteger writes = new AtomicInteger();
+    GroupCommit<Integer, Integer> group =
+        new GroupCommit<>(
+            1,
+            parts -> {
+              if (writes.incrementAndGet() == 1) {
+                throw new IllegalStateException("away");
+              }
+              return parts;
+            });
+    assertThrows(IllegalStateException.class, () -> group.write(1));
+    assertEquals(2, group.write(2));
+  }
+}

@@ -15,8 +15,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Reads records about a person by a statement: its column {@code at} is the time, every other one a
- * fact of that name; what is null or empty is not held. The statement orders them, newest first, and says in which
- * order those of one moment come, as they are read in parts.
+ * fact of that name; what is null or empty is not held. The statement orders them, newest first.
  */
 public final class PersonalRecords {
 

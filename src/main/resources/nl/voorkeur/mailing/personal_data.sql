@@ -10,4 +10,4 @@ UNION ALL
 SELECT x.first_at, CASE WHEN x.link_id IS NULL THEN 'OPENED' ELSE 'CLICKED' END, m.subject, l.url, x.times::text, NULL, NULL, NULL, NULL, NULL
 FROM mailing_response x JOIN mailing m ON m.id = x.mailing_id LEFT JOIN mailing_link l ON l.id = x.link_id
 WHERE x.recipient_id = :recipient
-ORDER BY at DESC, receipt, kind, subject, topic, state, denial, basis
+ORDER BY at DESC, receipt, kind, subject, link, topic, state, denial, basis

@@ -1,5 +1,5 @@
 -- Opens and clicks: kept only where the controller switched that on and the person agreed, who may end it at any time
--- (GDPR art. 7(3); Telecommunicatiewet art. 11.7a; docs/adr/0024).
+-- (GDPR art. 7(3); Telecommunicatiewet art. 11.7a; docs/adr/0018).
 
 ALTER TYPE ledger_kind ADD VALUE 'TRACKING_ALLOWED';     -- the person agrees that we see what they open and click
 ALTER TYPE ledger_kind ADD VALUE 'TRACKING_REFUSED';

@@ -60,7 +60,10 @@ final class CompletenessCheck {
               answered(Question.DATA_GENERATED),
               answered(Question.DATA_PUBLIC),
               answered(Question.DATA_PRINCIPAL),
-              material.data().isEmpty() ? chosen(Question.DATA_GIVEN) : Optional.empty());
+              material.data().isEmpty() ? chosen(Question.DATA_GIVEN) : Optional.empty(),
+              material.responsible().tracks()
+                  ? chosen(Question.DATA_GENERATED, DataCategory.ENGAGEMENT)
+                  : Optional.empty());
       case S5A -> any(clause, Question.DATA_GIVEN, Optional.empty());
       case S5B -> any(clause, Question.DATA_GENERATED, Optional.empty());
       case S5C -> any(clause, Question.DATA_PUBLIC, told(Question.PUBLIC_ORIGIN));

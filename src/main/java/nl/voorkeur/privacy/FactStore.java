@@ -118,4 +118,16 @@ final class FactStore {
         .bind("answer", answer)
         .execute();
   }
+
+  /** Whether the controller counts opens and clicks of those who agree to that. */
+  boolean tracks(ControllerId controller) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT EXISTS (SELECT FROM mailing_policy WHERE controller_id = :controller AND tracking)")
+                .bind("controller", controller.value())
+                .mapTo(Boolean.class)
+                .one());
+  }
 }

@@ -24,6 +24,7 @@ record Material(
    * The controller.
    *
    * @param principal who gives us its instructions, when there is an agreement in force
+   * @param tracks whether it counts opens and clicks of those who agree to that
    */
   record Responsible(
       String name,
@@ -32,7 +33,8 @@ record Material(
       Optional<String> phone,
       ControllerRole ourRole,
       Optional<String> principal,
-      List<Language> languages) {
+      List<Language> languages,
+      boolean tracks) {
 
     Responsible {
       languages = List.copyOf(languages);

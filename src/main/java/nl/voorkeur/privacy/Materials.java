@@ -41,7 +41,8 @@ final class Materials {
                 .filter(one -> one.isInForce(today))
                 .map(Agreement::principal)
                 .findFirst(),
-            controller.languages()),
+            controller.languages(),
+            facts.tracks(controller.id())),
         catalogue.topics(controller.id()).stream()
             .filter(Topic::isOpen)
             .map(Materials::mail)

@@ -79,6 +79,40 @@ class CompletenessCheckTest {
         .forEach(one -> assertEquals(State.MISSING, one.state(), one::toString));
   }
 
+  @Test
+  void whoCountsOpensAndClicksTellsOfThem() {
+    Material material = counting(Example.complete());
+    Answers answers = material.answers();
+    assertEquals(
+        State.SAID,
+        check(material.with(answers.with(Question.DATA_GENERATED, "CHOICES,ENGAGEMENT")))
+            .get(Clause.S5)
+            .state());
+    assertEquals(
+        State.MISSING,
+        check(material.with(answers.with(Question.DATA_GENERATED, "CHOICES")))
+            .get(Clause.S5)
+            .state());
+  }
+
+  private static Material counting(Material material) {
+    Material.Responsible one = material.responsible();
+    return new Material(
+        new Material.Responsible(
+            one.name(),
+            one.postalAddress(),
+            one.email(),
+            one.phone(),
+            one.ourRole(),
+            one.principal(),
+            one.languages(),
+            true),
+        material.mails(),
+        material.answers(),
+        material.processors(),
+        material.today());
+  }
+
   /** One row: when this is changed, these clauses become that. */
   private record Row(
       String name, UnaryOperator<Material> change, State state, Set<Clause> clauses) {}

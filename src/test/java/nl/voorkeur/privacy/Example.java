@@ -27,7 +27,8 @@ final class Example {
             Optional.of("088 3232 010"),
             ControllerRole.SUB_PROCESSOR,
             Optional.of("Opdrachtgever N.V."),
-            List.of(Language.values())),
+            List.of(Language.values()),
+            false),
         Arrays.stream(TopicKind.values())
             .map(kind -> new Material.Mail(kind, Map.of(Language.NL, "Post " + kind)))
             .toList(),

@@ -21,8 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.exporting.Announcement;
 import nl.voorkeur.exporting.ExportRequest;
 import nl.voorkeur.exporting.ExportState;
@@ -47,7 +46,7 @@ public class ExportsResource {
   private static final int MOST_ON_A_PAGE = 200;
 
   @Inject private PermittedList lists;
-  @Inject private Catalogue catalogue;
+  @Inject private PathController controllers;
   @Context private SecurityContext caller;
   @Context private UriInfo uri;
 
@@ -57,7 +56,9 @@ public class ExportsResource {
       summary = "To whom the controller's lists may go",
       description = "obstacles says what is missing; a list for such a receiver is refused.")
   public List<Map<String, Object>> receivers(@PathParam("controller") long controllerId) {
-    return lists.receivers(controller(controllerId)).stream().map(ExportViews::receiver).toList();
+    return lists.receivers(controllers.id(controllerId)).stream()
+        .map(ExportViews::receiver)
+        .toList();
   }
 
   @POST
@@ -68,7 +69,8 @@ public class ExportsResource {
   public Map<String, Object> preview(
       @PathParam("controller") long controllerId, WantedExport wanted) {
     return lists
-        .preview(controller(controllerId), WantedExport.topics(wanted), WantedExport.filter(wanted))
+        .preview(
+            controllers.id(controllerId), WantedExport.topics(wanted), WantedExport.filter(wanted))
         .map(ExportViews::preview)
         .orElseThrow(() -> Problem.notFound("topic"));
   }
@@ -83,7 +85,7 @@ public class ExportsResource {
               + " Where the controller wants a second person to agree, the answer is 202 with the manifest, and the file is"
               + " fetched later. A list that may not be made is answered 422 with the reasons.")
   public Response make(@PathParam("controller") long controllerId, WantedExport wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     ExportRequest request = WantedExport.request(wanted);
     Announcement announced = lists.announce(controller, request, actor());
     Manifest export =
@@ -123,7 +125,7 @@ public class ExportsResource {
   @Produces(MediaType.WILDCARD)
   @Operation(summary = "Fetches the file of an announced export, once, by whoever asked for it")
   public Response fetch(@PathParam("controller") long controllerId, @PathParam("id") long id) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     return file(controller, export(controller, id)).build();
   }
 
@@ -137,7 +139,7 @@ public class ExportsResource {
   @Operation(summary = "The second person's answer to an export that waits for it")
   public Map<String, Object> decide(
       @PathParam("controller") long controllerId, @PathParam("id") long id, Decision decision) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     Manifest export = export(controller, id);
     if (decision == null || decision.agreed == null) {
       throw Problem.badRequest("agreed-missing", "agreed is true or false.");
@@ -164,7 +166,7 @@ public class ExportsResource {
       throw Problem.badRequest(
           "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
     }
-    List<Manifest> page = lists.before(controller(controllerId), before, limit + 1);
+    List<Manifest> page = lists.before(controllers.id(controllerId), before, limit + 1);
     List<Manifest> shown = page.subList(0, Math.min(limit, page.size()));
     return ExportViews.page(
         shown.stream().map(ExportViews::manifest).toList(),
@@ -176,7 +178,7 @@ public class ExportsResource {
   @Operation(summary = "The manifest of an export")
   public Map<String, Object> get(
       @PathParam("controller") long controllerId, @PathParam("id") long id) {
-    return ExportViews.manifest(export(controller(controllerId), id));
+    return ExportViews.manifest(export(controllers.id(controllerId), id));
   }
 
   private Manifest export(ControllerId controller, long id) {
@@ -184,14 +186,6 @@ public class ExportsResource {
         .filter(number -> number > 0)
         .flatMap(number -> lists.find(controller, new ExportId(number)))
         .orElseThrow(() -> Problem.notFound("export"));
-  }
-
-  private ControllerId controller(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .flatMap(number -> catalogue.controller(new ControllerId(number)))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 
   private String actor() {

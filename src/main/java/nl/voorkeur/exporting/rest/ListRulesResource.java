@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.exporting.DeclaredUse;
 import nl.voorkeur.exporting.ListRules;
 import nl.voorkeur.kernel.ControllerId;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
 public class ListRulesResource {
 
+  @Inject private PathController controllers;
   @Inject private ListRules rules;
 
   @GET
@@ -52,7 +54,7 @@ public class ListRulesResource {
               + " may be used for besides the mail that people said yes to: post, research, advertising, share.")
   public Map<String, Object> get(
       @Parameter(required = true, example = "1") @PathParam("controller") long id) {
-    return view(controller(id));
+    return view(controllers.id(id));
   }
 
   /** Whether somebody else has to agree. */
@@ -78,8 +80,8 @@ public class ListRulesResource {
     if (wanted == null || wanted.asked == null) {
       throw Problem.badRequest("asked-missing", "asked is true or false.");
     }
-    rules.askSecondPerson(controller(id), wanted.asked);
-    return view(controller(id));
+    rules.askSecondPerson(controllers.id(id), wanted.asked);
+    return view(controllers.id(id));
   }
 
   /** What one topic's lists may be used for. */
@@ -114,10 +116,10 @@ public class ListRulesResource {
         wanted.uses.stream()
             .map(use -> WantedExport.one(DeclaredUse.class, "uses", use))
             .collect(Collectors.toSet());
-    if (topic <= 0 || !rules.declare(controller(id), new TopicId(topic), uses)) {
+    if (topic <= 0 || !rules.declare(controllers.id(id), new TopicId(topic), uses)) {
       throw Problem.notFound("topic");
     }
-    return view(controller(id));
+    return view(controllers.id(id));
   }
 
   private Map<String, Object> view(ControllerId controller) {
@@ -136,12 +138,5 @@ public class ListRulesResource {
                         .toList()));
     view.put("uses", uses);
     return view;
-  }
-
-  private static ControllerId controller(long id) {
-    if (id <= 0) {
-      throw Problem.notFound("controller");
-    }
-    return new ControllerId(id);
   }
 }

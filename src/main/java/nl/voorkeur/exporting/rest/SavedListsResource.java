@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.exporting.Announcement;
 import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.PermittedList;
@@ -43,6 +44,7 @@ public class SavedListsResource {
 
   private static final int LONGEST_NAME = 80;
 
+  @Inject private PathController controllers;
   @Inject private SavedLists saved;
   @Inject private PermittedList lists;
   @Context private SecurityContext caller;
@@ -56,7 +58,7 @@ public class SavedListsResource {
               + " last time.")
   public List<Map<String, Object>> all(
       @Parameter(required = true, example = "1") @PathParam("controller") long id) {
-    return saved.all(controller(id)).stream().map(SavedListsResource::view).toList();
+    return saved.all(controllers.id(id)).stream().map(SavedListsResource::view).toList();
   }
 
   /** What to keep. */
@@ -73,7 +75,7 @@ public class SavedListsResource {
           "like is the number of that export; name is the controller's own, in 1 to 80 characters. Each time the rules are asked anew,"
               + " and the caller fetches the file.")
   public Response save(@PathParam("controller") long id, Wanted wanted) {
-    ControllerId controller = controller(id);
+    ControllerId controller = controllers.id(id);
     if (wanted == null
         || wanted.name == null
         || wanted.name.isBlank()
@@ -110,7 +112,7 @@ public class SavedListsResource {
   @Path("{list}")
   @Operation(summary = "One of them")
   public Map<String, Object> one(@PathParam("controller") long id, @PathParam("list") long list) {
-    return view(find(controller(id), list));
+    return view(find(controllers.id(id), list));
   }
 
   @POST
@@ -123,7 +125,9 @@ public class SavedListsResource {
               + " the reasons where it may not be made.")
   public Response make(@PathParam("controller") long id, @PathParam("list") long list) {
     Announcement announced =
-        saved.make(controller(id), list, actor()).orElseThrow(() -> Problem.notFound("saved-list"));
+        saved
+            .make(controllers.id(id), list, actor())
+            .orElseThrow(() -> Problem.notFound("saved-list"));
     Manifest export =
         announced.manifest().orElseThrow(() -> ExportViews.refused(announced.refusals()));
     return ExportViews.announced(export, uri, "controllers/" + id + "/exports");
@@ -133,7 +137,7 @@ public class SavedListsResource {
   @Path("{list}")
   @Operation(summary = "Removes a saved list; what was made stays")
   public Response remove(@PathParam("controller") long id, @PathParam("list") long list) {
-    if (!saved.remove(controller(id), list)) {
+    if (!saved.remove(controllers.id(id), list)) {
       throw Problem.notFound("saved-list");
     }
     return Response.noContent().build();
@@ -156,13 +160,6 @@ public class SavedListsResource {
     one.nextAt().ifPresent(at -> view.put("nextAt", at.toString()));
     one.refused().ifPresent(codes -> view.put("refused", List.of(codes.split(" "))));
     return view;
-  }
-
-  private static ControllerId controller(long id) {
-    if (id <= 0) {
-      throw Problem.notFound("controller");
-    }
-    return new ControllerId(id);
   }
 
   private String actor() {

@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.feedback.Feedback;
 import nl.voorkeur.feedback.FeedbackIntake;
 import nl.voorkeur.feedback.Reference;
@@ -46,7 +45,7 @@ public class FeedbackResource {
   private static final int LARGEST = 1_000_000;
 
   @Inject private FeedbackIntake intake;
-  @Inject private Catalogue catalogue;
+  @Inject private PathController controllers;
   @Context private SecurityContext caller;
 
   /** One event of a provider. */
@@ -74,7 +73,7 @@ public class FeedbackResource {
               + " (we sent no such message).")
   public Map<String, Object> events(
       @PathParam("controller") long controllerId, List<Event> events) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     if (events == null || events.isEmpty() || events.size() > MOST) {
       throw Problem.badRequest("no-events", "The body is a list of 1 to " + MOST + " events.");
     }
@@ -101,7 +100,7 @@ public class FeedbackResource {
               + " reports is empty for any other mail.")
   public Map<String, Object> mail(@PathParam("controller") long controllerId, InputStream body)
       throws IOException {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     byte[] mail = body.readNBytes(LARGEST + 1);
     if (mail.length > LARGEST) {
       throw Problem.exception(413, "too-large", "A report has at most 1 MB.");
@@ -173,13 +172,5 @@ public class FeedbackResource {
 
   private String actor() {
     return caller.getUserPrincipal().getName();
-  }
-
-  private ControllerId controller(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .flatMap(number -> catalogue.controller(new ControllerId(number)))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 }

@@ -17,8 +17,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.mailing.Gallery;
 import nl.voorkeur.mailing.Picture;
@@ -37,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PicturesResource {
 
   @Inject private Gallery gallery;
-  @Inject private Catalogue catalogue;
+  @Inject private PathController controllers;
   @Inject private Asked asked;
 
   @GET
@@ -45,7 +44,7 @@ public class PicturesResource {
       summary = "The pictures of a controller",
       description = "A text shows one by its name: ![what it shows](name) in Markdown.")
   public List<Map<String, Object>> list(@PathParam("controller") long controller) {
-    return gallery.list(controller(controller)).stream().map(PicturesResource::view).toList();
+    return gallery.list(controllers.id(controller)).stream().map(PicturesResource::view).toList();
   }
 
   @PUT
@@ -58,7 +57,7 @@ public class PicturesResource {
   public Response add(
       @PathParam("controller") long controller, @PathParam("name") String name, InputStream file)
       throws IOException {
-    ControllerId whose = controller(controller);
+    ControllerId whose = controllers.id(controller);
     PictureFile.Drawn drawn =
         PictureFile.read(file.readNBytes(PictureFile.MOST_BYTES + 1))
             .fold(
@@ -87,19 +86,11 @@ public class PicturesResource {
   @Operation(summary = "Takes a picture away that no mail and no layout shows")
   public Response drop(
       @PathParam("controller") long controller, @PathParam("picture") long picture) {
-    if (!gallery.drop(controller(controller), picture)) {
+    if (!gallery.drop(controllers.id(controller), picture)) {
       throw Problem.exception(
           409, "in-use", "A mail or a layout shows it, or there is no such picture.");
     }
     return Response.noContent().build();
-  }
-
-  private ControllerId controller(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .map(ControllerId::new)
-        .filter(one -> catalogue.controller(one).isPresent())
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 
   private static Map<String, Object> view(Picture picture) {

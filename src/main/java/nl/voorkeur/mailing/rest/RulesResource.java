@@ -24,8 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.mailing.DomainRule;
@@ -60,7 +59,7 @@ public class RulesResource {
   @Inject private SendingLimits limits;
   @Inject private Launch launch;
   @Inject private Layouts layouts;
-  @Inject private Catalogue catalogue;
+  @Inject private PathController controllers;
   @Context private SecurityContext caller;
 
   /** How fast, how long, and when a mailing stops by itself. */
@@ -89,7 +88,7 @@ public class RulesResource {
       summary =
           "How fast the controller's mail may leave, how long it is tried, and when a mailing stops by itself")
   public Map<String, Object> rules(@PathParam("controller") long controller) {
-    return view(limits.of(controller(controller)));
+    return view(limits.of(controllers.id(controller)));
   }
 
   @PUT
@@ -100,7 +99,7 @@ public class RulesResource {
           "What is left out has no limit; lifetimeHours is 24 then, afterMessages 500. domain is a name, or * for each that isn't"
               + " named. warmUp holds the most messages on each day from warmUpFrom on.")
   public Map<String, Object> setRules(@PathParam("controller") long controllerId, Rules wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     limits.save(controller, rules(wanted));
     return view(limits.of(controller));
   }
@@ -220,7 +219,7 @@ public class RulesResource {
   @Path("controllers/{controller}/mailing-policy")
   @Operation(summary = "How the controller's mailings are looked after")
   public Map<String, Object> policy(@PathParam("controller") long controller) {
-    return view(launch.policy(controller(controller)));
+    return view(launch.policy(controllers.id(controller)));
   }
 
   @PUT
@@ -231,7 +230,7 @@ public class RulesResource {
           "secondPerson: somebody else has to approve a mailing. tracking: opens and clicks are counted of people who agree to that,"
               + " and of nobody else. testAddresses: at most 20 colleagues who get tests.")
   public Map<String, Object> decide(@PathParam("controller") long controllerId, Policy wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     if (wanted == null || wanted.zone == null) {
       throw Problem.badRequest("incomplete", "Give at least zone, such as Europe/Amsterdam.");
     }
@@ -280,7 +279,7 @@ public class RulesResource {
   @Path("controllers/{controller}/layouts")
   @Operation(summary = "The newest version of each layout; a mailing names the version")
   public List<Map<String, Object>> layouts(@PathParam("controller") long controller) {
-    return layouts.newest(controller(controller)).stream().map(RulesResource::view).toList();
+    return layouts.newest(controllers.id(controller)).stream().map(RulesResource::view).toList();
   }
 
   @GET
@@ -288,7 +287,7 @@ public class RulesResource {
   @Operation(summary = "All versions of a layout, newest first")
   public List<Map<String, Object>> versions(
       @PathParam("controller") long controller, @PathParam("layout") long layout) {
-    List<LayoutVersion> versions = layouts.versions(controller(controller), layout);
+    List<LayoutVersion> versions = layouts.versions(controllers.id(controller), layout);
     if (versions.isEmpty()) {
       throw Problem.notFound("layout");
     }
@@ -302,7 +301,7 @@ public class RulesResource {
       description =
           "page is HTML with ${content}, ${foot} and the other places; without one, the usual layout.")
   public Response addLayout(@PathParam("controller") long controllerId, Layout wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     if (wanted == null
         || wanted.name == null
         || wanted.name.isBlank()
@@ -328,7 +327,7 @@ public class RulesResource {
     if (wanted == null || wanted.page == null) {
       throw Problem.badRequest("page-missing", "page is the layout.");
     }
-    if (!layouts.keep(controller(controllerId), id, sound(wanted.page), actor())) {
+    if (!layouts.keep(controllers.id(controllerId), id, sound(wanted.page), actor())) {
       throw Problem.notFound("layout");
     }
     return versions(controllerId, id).get(0);
@@ -358,13 +357,5 @@ public class RulesResource {
 
   private String actor() {
     return caller.getUserPrincipal().getName();
-  }
-
-  private ControllerId controller(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .flatMap(number -> catalogue.controller(new ControllerId(number)))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 }

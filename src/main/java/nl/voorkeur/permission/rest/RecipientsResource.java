@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Catalogue;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
@@ -57,6 +58,7 @@ public class RecipientsResource {
   private static final int MOST_ON_A_PAGE = 1000;
   private static final int MOST_COUNTED = 10_000;
 
+  @Inject private PathController controllers;
   @Inject private Recipients recipients;
   @Inject private Catalogue catalogue;
   @Inject private PermissionDecisions decisions;
@@ -78,7 +80,7 @@ public class RecipientsResource {
       @QueryParam("after") Long after,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("100") int limit) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
       throw Problem.badRequest(
           "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
@@ -111,7 +113,7 @@ public class RecipientsResource {
           "Being known permits nothing. A suppressed address gets its suppression at once.")
   public Map<String, Object> obtain(
       @PathParam("controller") long controllerId, NewRecipient wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     EmailAddress address = address(wanted == null ? null : wanted.address);
     if (wanted.source == null || wanted.source.isBlank() || wanted.source.length() > 200) {
       throw Problem.badRequest(
@@ -235,16 +237,6 @@ public class RecipientsResource {
       throw Problem.badRequest(
           "confirmed-at-invalid", "confirmed_at is a time such as 2026-05-03T10:15:00+02:00.");
     }
-  }
-
-  private ControllerId controller(long id) {
-    if (id <= 0) {
-      throw Problem.notFound("controller");
-    }
-    return catalogue
-        .controller(new ControllerId(id))
-        .orElseThrow(() -> Problem.notFound("controller"))
-        .id();
   }
 
   private Recipient recipient(long id) {

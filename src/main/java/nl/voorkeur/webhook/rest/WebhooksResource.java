@@ -24,8 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nl.voorkeur.catalogue.Catalogue;
-import nl.voorkeur.catalogue.Controller;
+import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
@@ -55,7 +54,7 @@ public class WebhooksResource {
   private static final int MOST_ON_A_PAGE = 200;
 
   @Inject private Webhooks webhooks;
-  @Inject private Catalogue catalogue;
+  @Inject private PathController controllers;
   @Context private SecurityContext caller;
 
   /** A program to tell. */
@@ -77,7 +76,7 @@ public class WebhooksResource {
   @Path("controllers/{controller}/webhooks")
   @Operation(summary = "The controller's webhooks, those in use first")
   public List<Map<String, Object>> all(@PathParam("controller") long controllerId) {
-    return webhooks.all(controller(controllerId)).stream().map(WebhooksResource::view).toList();
+    return webhooks.all(controllers.id(controllerId)).stream().map(WebhooksResource::view).toList();
   }
 
   @GET
@@ -89,7 +88,7 @@ public class WebhooksResource {
               + " nothing until it is enabled) or ENDED. waiting is counted up to 100000.")
   public Map<String, Object> one(
       @PathParam("controller") long controllerId, @PathParam("id") long id) {
-    return view(webhook(controller(controllerId), id));
+    return view(webhook(controllers.id(controllerId), id));
   }
 
   @POST
@@ -115,7 +114,7 @@ public class WebhooksResource {
                       value =
                           "{\"url\": \"https://192.0.2.1/voorkeur\", \"events\": [\"permission.changed\"], \"atOnce\": 100}")))
   public Response add(@PathParam("controller") long controllerId, Wanted wanted) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     if (wanted == null
         || wanted.url == null
         || wanted.url.length() > 500
@@ -165,7 +164,7 @@ public class WebhooksResource {
   @Path("controllers/{controller}/webhooks/{id}")
   @Operation(summary = "Ends a webhook; what it was told can still be looked at")
   public Response end(@PathParam("controller") long controllerId, @PathParam("id") long id) {
-    if (!webhooks.end(controller(controllerId), id, caller.getUserPrincipal().getName())) {
+    if (!webhooks.end(controllers.id(controllerId), id, caller.getUserPrincipal().getName())) {
       throw Problem.notFound("webhook");
     }
     return Response.noContent().build();
@@ -180,7 +179,7 @@ public class WebhooksResource {
           "It goes on where it stopped, as the ledger keeps what it was not told. 409 when it works, or has ended.")
   public Map<String, Object> enable(
       @PathParam("controller") long controllerId, @PathParam("id") long id) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     webhook(controller, id);
     if (!webhooks.enable(controller, id)) {
       throw Problem.exception(409, "not-to-be-enabled", "It works, or has ended.");
@@ -207,7 +206,7 @@ public class WebhooksResource {
       throw Problem.badRequest(
           "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
     }
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     webhook(controller, id);
     List<WebhookMessage> page =
         webhooks.messages(
@@ -233,7 +232,7 @@ public class WebhooksResource {
               + " Messages are kept for a month. The answer says how many are told again.")
   public Response replayAll(
       @PathParam("controller") long controllerId, @PathParam("id") long id, Again again) {
-    ControllerId controller = controller(controllerId);
+    ControllerId controller = controllers.id(controllerId);
     webhook(controller, id);
     if (again == null || again.from == null && again.until == null) {
       throw Problem.badRequest("time-missing", "from or until is a moment.");
@@ -281,7 +280,7 @@ public class WebhooksResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Tells a message once more, under its own id")
   public Response replay(@PathParam("controller") long controllerId, @PathParam("id") long id) {
-    if (!webhooks.replay(controller(controllerId), id)) {
+    if (!webhooks.replay(controllers.id(controllerId), id)) {
       throw Problem.notFound("message");
     }
     return Response.accepted().build();
@@ -324,13 +323,5 @@ public class WebhooksResource {
     }
     message.settledAt().ifPresent(at -> view.put("settledAt", at.toString()));
     return view;
-  }
-
-  private ControllerId controller(long id) {
-    return Optional.of(id)
-        .filter(number -> number > 0)
-        .flatMap(number -> catalogue.controller(new ControllerId(number)))
-        .map(Controller::id)
-        .orElseThrow(() -> Problem.notFound("controller"));
   }
 }

@@ -59,7 +59,7 @@ class RandomHistoryPropertiesPgIT {
           NOW.plus(Duration.ofDays(420)));
 
   /** One of so many addresses is also asked about alone; an odd number, so that both kinds are. */
-  private static final int ONE_OF = 41;
+  private static final int ONE_OF = 1_001;
 
   private static final ControllerId IMAILO = new ControllerId(1);
 

@@ -83,3 +83,12 @@ BEGIN
     FROM unnest(p_mailings, p_ids) WITH ORDINALITY AS u (mailing, id, number)
         JOIN permission_decision(p_topic, p_at) d ON d.recipient_id = u.id JOIN standing s ON s.recipient_id = d.recipient_id;
 END $$;
+
+-- Whether a message to that person may still start. Every opt-out asks this while it keeps somebody waiting, so the table is
+-- never walked, whatever the planner believes of an audience that came a moment ago.
+CREATE OR REPLACE FUNCTION may_still_start(p_recipient bigint) RETURNS boolean
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM delivery d WHERE d.state = 'SENDING' AND d.start_by > clock_timestamp()
+        AND d.recipient_id = (SELECT coalesce(r.merged_into, r.id) FROM recipient r WHERE r.id = p_recipient));
+END $$;

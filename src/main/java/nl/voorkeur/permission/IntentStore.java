@@ -51,9 +51,7 @@ final class IntentStore {
     return sql.with(
         handle ->
             handle
-                .createQuery(
-                    "SELECT EXISTS (SELECT FROM delivery WHERE state = 'SENDING' AND start_by > clock_timestamp()"
-                        + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :recipient))")
+                .createQuery("SELECT may_still_start(:recipient)")
                 .bind("recipient", recipient.value())
                 .mapTo(Boolean.class)
                 .one());

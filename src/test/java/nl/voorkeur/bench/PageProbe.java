@@ -32,9 +32,7 @@ public class PageProbe extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
-  private static final String INTENTS =
-      "SELECT EXISTS (SELECT FROM delivery WHERE state = 'SENDING' AND start_by > clock_timestamp()"
-          + " AND recipient_id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = ?))";
+  private static final String INTENTS = "SELECT may_still_start(?)";
 
   @Resource(lookup = "java:app/jdbc/probe")
   private transient DataSource dataSource;

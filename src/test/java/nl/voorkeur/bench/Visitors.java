@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -25,12 +27,18 @@ final class Visitors {
   private static final Pattern FIELD = Pattern.compile("<(?:input|select)\\b[^>]*>");
 
   private final Portal portal;
-  private final LinkTokens tokens =
-      new LinkTokens(List.of(new NamedKey("dev-bench", KEY)), Clock.systemUTC());
-  private final FormSeal seals = new FormSeal(tokens);
+
+  /** Of one moment, so that a page and its seal have the same address. */
+  private final LinkTokens tokens = tokens(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+
+  private final FormSeal seals = new FormSeal(tokens(Clock.systemUTC()));
 
   Visitors(Portal portal) {
     this.portal = portal;
+  }
+
+  private static LinkTokens tokens(Clock clock) {
+    return new LinkTokens(List.of(new NamedKey("dev-bench", KEY)), clock);
   }
 
   private int port() {

@@ -10,13 +10,10 @@ import java.time.Clock;
 import java.util.List;
 import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
-import nl.voorkeur.kernel.Decision;
-import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Role;
-import nl.voorkeur.recipient.AddressKeys;
 
 /**
  * Answers whether people may be mailed now, each answer with its reason. Mostly one statement each,
@@ -27,7 +24,6 @@ import nl.voorkeur.recipient.AddressKeys;
 public class PermissionDecisions {
 
   private DecisionStore store;
-  private AddressKeys keys;
   private TopicControllers topics;
   private Clock clock;
 
@@ -35,24 +31,10 @@ public class PermissionDecisions {
   public PermissionDecisions() {}
 
   @Inject
-  public PermissionDecisions(Sql sql, AddressKeys keys, TopicControllers topics, Clock clock) {
+  public PermissionDecisions(Sql sql, TopicControllers topics, Clock clock) {
     this.store = new DecisionStore(sql);
-    this.keys = keys;
     this.topics = topics;
     this.clock = clock;
-  }
-
-  /**
-   * One decision for each address, in the order asked; a stranger is answered like anyone without
-   * consent.
-   */
-  @RolesAllowed({Role.MARKETING, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
-  public List<Decision> decide(
-      ControllerId controller, TopicId topic, List<EmailAddress> addresses) {
-    topics.require(controller, topic);
-    return addresses.size() == 1
-        ? List.of(store.decide(controller, topic, keys, addresses.get(0), clock.instant()))
-        : store.decide(topic, keys, addresses, clock.instant());
   }
 
   /**

@@ -39,6 +39,16 @@ public record Provenance(
     return by(route, RECIPIENT);
   }
 
+  /**
+   * What a person says from a mail.
+   *
+   * @param mailing the number of the mailing; 0 for none
+   */
+  public static Provenance byRecipient(Route route, long mailing) {
+    Provenance provenance = byRecipient(route);
+    return mailing == 0 ? provenance : provenance.with(Map.of("mailing", Long.toString(mailing)));
+  }
+
   public static Provenance by(Route route, String actor) {
     return new Provenance(
         route,

@@ -243,11 +243,4 @@ public class Preferences {
   public void write(RecipientId recipient, Language language) {
     recipients.chooseLanguage(recipient, language);
   }
-
-  /** Who says it, by which page, from which mailing. */
-  @PermitAll
-  public Provenance said(Route route, long mailing) {
-    Provenance provenance = Provenance.byRecipient(route);
-    return mailing == 0 ? provenance : provenance.with(Map.of("mailing", Long.toString(mailing)));
-  }
 }

@@ -17,6 +17,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.InstallationWide;
+import nl.voorkeur.platform.security.KnownPrograms;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.security.Scope;
 
@@ -34,6 +35,7 @@ public class ApiTokens {
   @Resource private SessionContext session;
   private TokenStore store;
   private GrantStore grants;
+  private KnownPrograms programs;
   private Audit audit;
   private Clock clock;
 
@@ -41,9 +43,10 @@ public class ApiTokens {
   public ApiTokens() {}
 
   @Inject
-  public ApiTokens(Sql sql, Audit audit, Clock clock) {
+  public ApiTokens(Sql sql, KnownPrograms programs, Audit audit, Clock clock) {
     this.store = new TokenStore(sql);
     this.grants = new GrantStore(sql);
+    this.programs = programs;
     this.audit = audit;
     this.clock = clock;
   }
@@ -93,9 +96,10 @@ public class ApiTokens {
     return Optional.of(token);
   }
 
-  /** Ends a token; the next call with it is refused. */
+  /** Ends a token; calls with it are refused from now on ({@link KnownPrograms}). */
   public void revoke(long id) {
     if (store.revoke(id, clock.instant())) {
+      programs.forget();
       audit.record("TOKEN_REVOKED", Optional.empty(), "token " + id, "");
     }
   }

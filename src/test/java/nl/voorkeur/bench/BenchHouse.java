@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import nl.voorkeur.Portal;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.mail.PostfixSink;
@@ -294,9 +295,19 @@ final class BenchHouse {
   /** Warms each up, then lets them take turns, so that a noisy moment strikes all of them. */
   double[][] sideBySide(Load load, AtomicInteger next, List<Callable<Load.Worker>> all)
       throws Exception {
+    warmUp(load, next::getAndIncrement, all);
+    return inTurns(load, next, all);
+  }
+
+  static void warmUp(Load load, IntSupplier numbers, List<Callable<Load.Worker>> all)
+      throws Exception {
     for (Callable<Load.Worker> one : all) {
-      load.run(next, WARM_UP_SECONDS, one);
+      load.run(numbers, WARM_UP_SECONDS, one);
     }
+  }
+
+  static double[][] inTurns(Load load, AtomicInteger next, List<Callable<Load.Worker>> all)
+      throws Exception {
     double[][] rates = new double[all.size()][ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < all.size(); i++) {

@@ -31,7 +31,7 @@ import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.permission.PermissionDecisions;
+import nl.voorkeur.permission.AddressDecisions;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
 import org.junit.jupiter.api.AfterAll;
@@ -136,8 +136,8 @@ class DecisionsBench {
     source.setUrl(house.url() + "?stringtype=unspecified&prepareThreshold=3");
     source.setUser("postgres");
     Sql sql = new Sql(PooledDatabase.over(source));
-    PermissionDecisions decisions =
-        new PermissionDecisions(sql, ADDRESS_KEYS, new TopicControllers(sql), Clock.systemUTC());
+    AddressDecisions decisions =
+        new AddressDecisions(sql, ADDRESS_KEYS, new TopicControllers(sql), Clock.systemUTC());
     return () ->
         new Load.Worker() {
           @Override

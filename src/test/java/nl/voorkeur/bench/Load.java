@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 
 /**
  * Sends requests over some kept-alive connections as fast as they are answered, each request
@@ -46,6 +47,10 @@ final class Load {
   }
 
   Result run(AtomicInteger next, double seconds, Callable<Worker> workers) throws Exception {
+    return run(next::getAndIncrement, seconds, workers);
+  }
+
+  Result run(IntSupplier numbers, double seconds, Callable<Worker> workers) throws Exception {
     AtomicLong done = new AtomicLong();
     AtomicLong errors = new AtomicLong();
     long start = System.nanoTime();
@@ -57,7 +62,7 @@ final class Load {
               () -> {
                 try (Worker worker = workers.call()) {
                   while (System.nanoTime() < end) {
-                    if (!worker.send(next.getAndIncrement())) {
+                    if (!worker.send(numbers.getAsInt())) {
                       errors.incrementAndGet();
                     }
                     done.incrementAndGet();

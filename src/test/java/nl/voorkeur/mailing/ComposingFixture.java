@@ -52,7 +52,7 @@ final class ComposingFixture {
         new Drafts(
             house.sql,
             urls,
-            new PermissionDecisions(house.sql, keys, new TopicControllers(house.sql), house.clock),
+            new PermissionDecisions(house.sql, new TopicControllers(house.sql), house.clock),
             audit,
             house.clock);
     this.launch = launch(house.clock);

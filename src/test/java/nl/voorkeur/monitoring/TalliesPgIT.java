@@ -66,8 +66,7 @@ class TalliesPgIT {
 
   private Tallies at(Instant moment) {
     Clock clock = Clock.fixed(moment, ZoneOffset.UTC);
-    return new Tallies(
-        sql, new PermissionDecisions(sql, keys, new TopicControllers(sql), clock), clock);
+    return new Tallies(sql, new PermissionDecisions(sql, new TopicControllers(sql), clock), clock);
   }
 
   @Test

@@ -78,7 +78,7 @@ class OverviewPgIT {
     RecipientId person = somebody();
     consent(person);
     List<TopicChoice> rule =
-        new PermissionDecisions(sql, KEYS, new TopicControllers(sql), java.time.Clock.systemUTC())
+        new PermissionDecisions(sql, new TopicControllers(sql), java.time.Clock.systemUTC())
             .choices(person);
     assertEquals(
         rule,

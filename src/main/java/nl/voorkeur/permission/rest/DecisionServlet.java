@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.servlet.annotation.WebServlet;
@@ -13,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.voorkeur.catalogue.TopicControllers;
 import nl.voorkeur.kernel.ControllerId;
@@ -20,8 +23,8 @@ import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.OutOfReach;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.AddressDecisions;
 import nl.voorkeur.permission.BulkDecisions;
-import nl.voorkeur.permission.PermissionDecisions;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.rest.ProblemJson;
 import nl.voorkeur.platform.rest.Scopes;
@@ -40,7 +43,12 @@ public class DecisionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST_AT_ONCE = 10_000;
 
-  @Inject private transient PermissionDecisions decisions;
+  /** Made once, as each look-up of the provider walks the class path. */
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+
+  private static final Pattern TOPIC = Pattern.compile("/[1-9][0-9]{0,17}");
+
+  @Inject private transient AddressDecisions decisions;
   @Inject private transient BulkDecisions bulk;
   @Inject private transient TopicControllers topics;
 
@@ -77,7 +85,7 @@ public class DecisionServlet extends HttpServlet {
   private void some(TopicId topic, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     JsonObject question;
-    try (var reader = Json.createReader(request.getReader())) {
+    try (var reader = JSON.createReader(request.getReader())) {
       question = reader.readObject();
     } catch (JsonException | ClassCastException unreadable) {
       throw Problem.badRequest(
@@ -120,7 +128,7 @@ public class DecisionServlet extends HttpServlet {
   }
 
   private static TopicId topic(String path) {
-    if (path == null || !path.matches("/[1-9][0-9]{0,17}")) {
+    if (path == null || !TOPIC.matcher(path).matches()) {
       throw Problem.notFound("topic");
     }
     return new TopicId(Long.parseLong(path.substring(1)));

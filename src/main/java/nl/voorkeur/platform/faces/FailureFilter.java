@@ -1,6 +1,7 @@
 package nl.voorkeur.platform.faces;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.enterprise.context.Dependent;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.JdbiException;
  * The one place where a failure becomes a page. Shows and logs kinds, places and a number, never an
  * exception's text, which may hold an address.
  */
+@Dependent
 public class FailureFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

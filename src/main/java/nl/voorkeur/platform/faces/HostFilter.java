@@ -1,5 +1,6 @@
 package nl.voorkeur.platform.faces;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * page, and the pages of others, of staff and of programs are not there (promise 7). The links of
  * mails work on every host, as they never end.
  */
+@Dependent
 public class HostFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

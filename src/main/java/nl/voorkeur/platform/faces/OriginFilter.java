@@ -1,5 +1,6 @@
 package nl.voorkeur.platform.faces;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,6 +22,7 @@ import nl.voorkeur.platform.configuration.Setting;
  * and so is the API, which knows no cookie. A sign-up form on another site leads to ours ({@link
  * ForeignForm}).
  */
+@Dependent
 public class OriginFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package nl.voorkeur.platform.faces;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,6 +24,7 @@ import nl.voorkeur.platform.token.LinkTokens;
  * shows; {@code /link/slug} mails a fresh link, {@code POST /my/…} the pages behind it, {@code
  * /m/token} a move to another mailbox.
  */
+@Dependent
 public class RouteFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
@@ -84,11 +86,16 @@ public class RouteFilter extends HttpFilter {
       open(request, response, LinkPurpose.PREFERENCES, "/preferences.xhtml");
     } else if (path.equals("/unsubscribe") && "POST".equals(request.getMethod())) {
       unsubscribe(request, response);
-    } else if (BEHIND_A_ROUTE.contains(path.replaceFirst("\\.xhtml$", ""))) {
+    } else if (isBehindARoute(path)) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static boolean isBehindARoute(String path) {
+    String page = path.endsWith(".xhtml") ? path.substring(0, path.lastIndexOf('.')) : path;
+    return BEHIND_A_ROUTE.contains(page);
   }
 
   private void open(

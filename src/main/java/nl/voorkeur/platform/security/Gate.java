@@ -2,13 +2,9 @@ package nl.voorkeur.platform.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,11 +22,31 @@ import nl.voorkeur.platform.configuration.Setting;
  * even looked at (requirement U4).
  */
 @ApplicationScoped
-public class Gate implements HttpAuthenticationMechanism {
+public class Gate {
 
   private static final String BEARER = "Bearer ";
 
+  /** Whom the gate found. */
+  sealed interface Visitor {
+
+    /** Nobody in particular; the request goes on where strangers may be. */
+    record Stranger() implements Visitor {}
+
+    /** Somebody who proved who they are. */
+    record Known(String name, Set<String> roles) implements Visitor {}
+
+    /**
+     * Somebody who has been answered, and goes no further.
+     *
+     * @param refused whether that was for want of a proof, not a step on the way to one
+     */
+    record Answered(boolean refused) implements Visitor {}
+  }
+
+  private static final Visitor STRANGER = new Visitor.Stranger();
+
   private final Credentials credentials;
+  private final KnownPrograms programs;
   private final Optional<String> metricsToken;
   private final boolean secondFactorIsRequired;
   private final Clock clock;
@@ -38,59 +54,60 @@ public class Gate implements HttpAuthenticationMechanism {
   /** For the container. */
   protected Gate() {
     this.credentials = null;
+    this.programs = null;
     this.metricsToken = Optional.empty();
     this.secondFactorIsRequired = false;
     this.clock = null;
   }
 
   @Inject
-  public Gate(Credentials credentials, Configuration configuration, Clock clock) {
+  public Gate(
+      Credentials credentials, KnownPrograms programs, Configuration configuration, Clock clock) {
     this.credentials = credentials;
+    this.programs = programs;
     this.metricsToken = configuration.find(Setting.METRICS_TOKEN);
     this.secondFactorIsRequired = configuration.get(Setting.SECOND_FACTOR);
     this.clock = clock;
   }
 
-  @Override
-  public AuthenticationStatus validateRequest(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+  /**
+   * Finds out who makes a request, and remembers what else is known of them ({@link
+   * CurrentCaller}).
+   *
+   * @param isProtected whether strangers may not have what it asks for
+   */
+  Visitor admit(HttpServletRequest request, HttpServletResponse response, boolean isProtected)
+      throws IOException {
     String path = path(request);
-    try {
-      if (path.startsWith("/api/")) {
-        return program(request, response, context);
-      }
-      if (path.equals("/metrics") || path.startsWith("/metrics/")) {
-        return metrics(request, response, context);
-      }
-      return StaffPages.includes(path)
-          ? staff(path, request, response, context)
-          : context.doNothing();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (path.startsWith("/api/")) {
+      return program(request, response);
     }
+    if (path.equals("/metrics") || path.startsWith("/metrics/")) {
+      return metrics(request, response);
+    }
+    return StaffPages.includes(path) ? staff(path, request, response, isProtected) : STRANGER;
   }
 
-  private AuthenticationStatus program(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+  private Visitor program(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Caller> caller = token(request).flatMap(credentials::program);
-    if (caller.isPresent()) {
-      CurrentCaller.remember(request, caller.get());
-      return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
-    }
-    return unauthorized(request, response);
+    Optional<Caller> caller = token(request).flatMap(programs::find);
+    return caller.isPresent() ? known(request, caller.get()) : unauthorized(request, response);
+  }
+
+  private static Visitor known(HttpServletRequest request, Caller caller) {
+    CurrentCaller.remember(request, caller);
+    return new Visitor.Known(caller.actor(), caller.roles());
   }
 
   /** A monitor that reads the metrics; without a token in the settings there are none. */
-  private AuthenticationStatus metrics(
-      HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+  private Visitor metrics(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (metricsToken.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      return AuthenticationStatus.SEND_FAILURE;
+      return new Visitor.Answered(true);
     }
     return token(request).filter(given -> isSame(given, metricsToken.get())).isPresent()
-        ? context.notifyContainerAboutLogin("metrics", Set.of(Role.METRICS))
+        ? new Visitor.Known("metrics", Set.of(Role.METRICS))
         : unauthorized(request, response);
   }
 
@@ -106,8 +123,8 @@ public class Gate implements HttpAuthenticationMechanism {
         .map(header -> header.substring(BEARER.length()).strip());
   }
 
-  private static AuthenticationStatus unauthorized(
-      HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static Visitor unauthorized(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     response.setHeader(
         "WWW-Authenticate",
@@ -119,29 +136,25 @@ public class Gate implements HttpAuthenticationMechanism {
         .write(
             "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"unauthorized\","
                 + "\"detail\":\"Send an Authorization header with a bearer token that is in force.\"}");
-    return AuthenticationStatus.SEND_FAILURE;
+    return new Visitor.Answered(true);
   }
 
-  private AuthenticationStatus staff(
-      String path,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      HttpMessageContext context)
+  private Visitor staff(
+      String path, HttpServletRequest request, HttpServletResponse response, boolean isProtected)
       throws IOException {
     Optional<Caller> caller =
         StaffSession.resume(request, clock, credentials)
             .map(known -> known.at(desk(request), hurdle(known, request)));
     if (caller.isEmpty()) {
-      return context.isProtected()
+      return isProtected
           ? redirect(returning(StaffPages.SIGN_IN, request), request, response)
-          : context.doNothing();
+          : STRANGER;
     }
     Optional<String> first = caller.get().hurdle();
     if (first.isPresent() && !StaffPages.is(first.get(), path) && !StaffPages.isSignIn(path)) {
       return redirect(returning(first.get(), request), request, response);
     }
-    CurrentCaller.remember(request, caller.get());
-    return context.notifyContainerAboutLogin(caller.get().actor(), caller.get().roles());
+    return known(request, caller.get());
   }
 
   /** What has to be done before anything else: a code, a password of one's own, a second factor. */
@@ -183,7 +196,7 @@ public class Gate implements HttpAuthenticationMechanism {
   /**
    * Sends the browser elsewhere; a script's request for a part of a page gets told in its words.
    */
-  private static AuthenticationStatus redirect(
+  private static Visitor redirect(
       String to, HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
@@ -198,7 +211,7 @@ public class Gate implements HttpAuthenticationMechanism {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", to);
     }
-    return AuthenticationStatus.SEND_CONTINUE;
+    return new Visitor.Answered(false);
   }
 
   private static String path(HttpServletRequest request) {

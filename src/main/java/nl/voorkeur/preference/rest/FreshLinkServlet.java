@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.token.Link;
@@ -64,7 +65,7 @@ public class FreshLinkServlet extends HttpServlet {
 
   private void letIn(HttpServletRequest request, HttpServletResponse response, FreshLink used)
       throws ServletException, IOException {
-    preferences.arrange(used.recipient(), used.wish(), preferences.said(Route.FRESH_LINK, 0));
+    preferences.arrange(used.recipient(), used.wish(), Provenance.byRecipient(Route.FRESH_LINK));
     request.setAttribute(FreshLink.KEPT, used.wish());
     String pass = tokens.issue(LinkPurpose.PASS, used.recipient().value(), 0, 0);
     String path = "/my/preferences";

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.token.Link;
@@ -80,7 +81,7 @@ public class MyDataServlet extends HttpServlet {
     for (Line line : overview.choosable()) {
       if (line.topic().toString().equals(wanted)) {
         Route route = fresh ? Route.FRESH_LINK : Route.PREFERENCES;
-        preferences.stop(overview.person().id(), line.topic(), preferences.said(route, 0));
+        preferences.stop(overview.person().id(), line.topic(), Provenance.byRecipient(route));
         Language language = Language.of(request.getParameter("lang")).orElse(overview.language());
         request.setAttribute(FreshLink.STOPPED, line.text(language).name());
       }

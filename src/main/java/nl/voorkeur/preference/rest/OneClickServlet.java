@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.permission.OptOut;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.PageRoute;
@@ -20,7 +21,6 @@ import nl.voorkeur.platform.metrics.Meters;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
-import nl.voorkeur.preference.Preferences;
 
 /**
  * Unsubscribes on the POST of RFC 8058: no session, no cookie, no redirect, and always the same
@@ -33,7 +33,7 @@ public class OneClickServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient LinkTokens tokens;
-  @Inject private transient Preferences preferences;
+  @Inject private transient OptOut optOut;
   @Inject private transient Meters meters;
 
   private transient Histogram duration;
@@ -101,11 +101,11 @@ public class OneClickServlet extends HttpServlet {
 
   private void stop(Link link) {
     RecipientId recipient = new RecipientId(link.subject());
-    Provenance provenance = preferences.said(Route.ONE_CLICK, link.mailing());
+    Provenance provenance = Provenance.byRecipient(Route.ONE_CLICK, link.mailing());
     if (link.topic() == 0) {
-      preferences.stopAll(recipient, provenance);
+      optOut.withdrawAll(recipient, provenance);
     } else {
-      preferences.stop(recipient, new TopicId(link.topic()), provenance);
+      optOut.withdraw(recipient, new TopicId(link.topic()), provenance);
     }
   }
 

@@ -153,7 +153,7 @@ public class MyDataPage {
   }
 
   private Provenance provenance() {
-    return preferences.said(proven ? Route.FRESH_LINK : Route.PREFERENCES, 0);
+    return Provenance.byRecipient(proven ? Route.FRESH_LINK : Route.PREFERENCES);
   }
 
   /** Asks at another address whether it is the person's. */

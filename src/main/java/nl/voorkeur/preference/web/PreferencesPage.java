@@ -280,7 +280,7 @@ public class PreferencesPage {
   }
 
   private Provenance said() {
-    return preferences.said(proven ? Route.FRESH_LINK : Route.PREFERENCES, link.mailing());
+    return Provenance.byRecipient(proven ? Route.FRESH_LINK : Route.PREFERENCES, link.mailing());
   }
 
   public List<SwitchGroup> getGroups() {

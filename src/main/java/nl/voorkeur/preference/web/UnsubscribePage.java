@@ -238,7 +238,7 @@ public class UnsubscribePage {
   }
 
   private Provenance said() {
-    return preferences.said(Route.UNSUBSCRIBE_PAGE, link.mailing());
+    return Provenance.byRecipient(Route.UNSUBSCRIBE_PAGE, link.mailing());
   }
 
   private TopicId topicId() {

@@ -405,12 +405,12 @@ CREATE OR REPLACE FUNCTION digests(p_key bytea, p_former bytea[], p_compare_key 
         domain_digest('*.' || substring(p_compare_key from '[@.]([^@.]+[.][^@.]+[.][^@.]+[.][^@.]+)$')), sha256(utf8(p_unicode_key)), decode(md5(p_unicode_key), 'hex')] || p_former
 $$;
 
--- What a stranger's mailbox would meet: ERASED or SUPPRESSED, or no row. Inlinable, as lists ask it by the million.
+-- What a stranger's mailbox would meet: ERASED or SUPPRESSED, or nothing, in one row. Inlinable, and an aggregate rather than the
+-- first of a sort, as lists ask it by the million.
 CREATE OR REPLACE FUNCTION stranger_blocks(p_controller bigint, p_digests bytea[]) RETURNS TABLE (block denial) LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN x.cause IN ('ERASURE', 'MOVED') THEN 'ERASED'::denial ELSE 'SUPPRESSED' END
+    SELECT CASE WHEN bool_or(x.cause IN ('ERASURE', 'MOVED')) THEN 'ERASED'::denial WHEN count(*) > 0 THEN 'SUPPRESSED' END
     FROM suppression x
     WHERE x.digest = ANY (p_digests) AND x.lifted_at IS NULL AND (x.controller_id IS NULL OR x.controller_id = p_controller)
-    ORDER BY x.cause NOT IN ('ERASURE', 'MOVED') LIMIT 1
 $$;
 CREATE OR REPLACE FUNCTION stranger_block(p_controller bigint, p_digests bytea[]) RETURNS denial LANGUAGE sql STABLE AS $$
     SELECT block FROM stranger_blocks(p_controller, p_digests)

@@ -211,7 +211,7 @@ public class AskedList {
       Entry entry = entries.apply(one);
       rows.number(number++).value(entry.given());
       if (entry.address().isPresent()) {
-        address(rows, about, entry.address().get());
+        address(rows, about, entry.address().get(), entry.given());
       } else {
         rows.none().none().none().none();
       }
@@ -225,12 +225,14 @@ public class AskedList {
     return rows.take();
   }
 
-  private void address(CopyText rows, About about, EmailAddress address) {
+  /** The key by which spellings are compared is left out where it is what was given: mostly. */
+  private void address(CopyText rows, About about, EmailAddress address, String given) {
     rows.bytes(keys.of(address));
     if (about == About.PEOPLE) {
       rows.none().none().none();
     } else {
-      rows.value(address.compareKey())
+      String compareKey = address.compareKey();
+      rows.optional(compareKey.equals(given) ? "" : compareKey)
           .optional(address.unicodeKey().orElse(""))
           .byteArray(keys.former(address));
     }

@@ -2,7 +2,7 @@
 SELECT a.given AS address, coalesce(d.permitted, false)::text AS permitted,
     CASE WHEN a.key IS NULL THEN 'INVALID'
         ELSE denial_of(d.recipient_id IS NOT NULL, d.reason, r.id IS NULL,
-            (SELECT x.block FROM stranger_blocks(t.controller_id, digests(a.key, a.former_keys, a.compare_key, a.unicode_key)) x),
+            (SELECT x.block FROM stranger_blocks(t.controller_id, digests(a.key, a.former_keys, coalesce(a.compare_key, a.given), a.unicode_key)) x),
             (SELECT person_denial(s, t.kind) FROM standing s WHERE s.recipient_id = r.id),
             g.block)::text END AS reason,
     CASE WHEN d.permitted THEN d.basis END AS basis

@@ -107,13 +107,14 @@ class DecisionsBench {
     double[] bulk = new double[ROUNDS];
     double[] pipeline = new double[ROUNDS];
     byte[] list = list();
-    for (int round = -1; round < ROUNDS; round++) {
-      double ours = bulk(list);
-      double copied = pipeline(list);
-      if (round >= 0) {
-        bulk[round] = ours;
-        pipeline[round] = copied;
-      }
+    long warm = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+    while (System.nanoTime() < warm) {
+      bulk(list);
+    }
+    pipeline(list);
+    for (int round = 0; round < ROUNDS; round++) {
+      bulk[round] = bulk(list);
+      pipeline[round] = pipeline(list);
     }
     row("decisions for a list / COPY in, join, COPY out", median(bulk), median(pipeline), "/s");
   }

@@ -1,12 +1,15 @@
 package nl.voorkeur.platform.security;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Who makes this request, as the gate found out. */
-@RequestScoped
+/**
+ * Who makes this request, as the gate found out. One for all requests, each of which holds its
+ * caller itself.
+ */
+@ApplicationScoped
 public class CurrentCaller {
 
   /** The attribute of the request that holds the caller. */

@@ -9,19 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OperatorId;
+import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.persistence.TestDatabase;
+import nl.voorkeur.platform.security.KnownPrograms;
 import nl.voorkeur.platform.security.Reach;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.security.Scope;
+import nl.voorkeur.platform.token.Seal;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +91,56 @@ class StaffPgIT {
     assertFalse(tokens.revoke(made.id(), NOON.plusSeconds(1)), "once is enough");
     assertTrue(tokens.inForce(token, NOON).isEmpty());
     assertEquals(Optional.of(NOON), tokens.all().get(0).revokedAt());
+  }
+
+  /** Another node knows nothing of what this one revokes; it asks again after a second. */
+  @Test
+  void aProgramThatCallsOftenIsLookedUpOnceASecond() {
+    String token = ApiTokens.random();
+    ApiToken made = make("shop", token, Optional.empty());
+    Configuration configuration = Configuration.read(Map.of("voorkeur.mode", "development")::get);
+    KnownPrograms first = at(NOON, configuration);
+    assertEquals(made.actor(), first.find(token).orElseThrow().actor());
+    assertTrue(first.find(token + "x").isEmpty());
+
+    tokens.revoke(made.id(), NOON);
+    assertTrue(first.find(token).isPresent(), "within that second it isn't asked again");
+    now = NOON.plusMillis(999);
+    assertTrue(first.find(token).isPresent());
+    now = NOON.plusSeconds(1);
+    assertTrue(first.find(token).isEmpty(), "after it, it is");
+
+    String other = ApiTokens.random();
+    ApiToken second = make("shop 2", other, Optional.empty());
+    assertTrue(first.find(other).isPresent());
+    tokens.revoke(second.id(), now);
+    first.forget();
+    assertTrue(first.find(other).isEmpty(), "where it was revoked it is refused at once");
+  }
+
+  private Instant now;
+
+  private KnownPrograms at(Instant start, Configuration configuration) {
+    now = start;
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return now;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    return new KnownPrograms(
+        new StaffCredentials(sql, new Seal(configuration), configuration, clock), clock);
   }
 
   @Test

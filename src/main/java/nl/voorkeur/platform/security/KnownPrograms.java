@@ -38,7 +38,7 @@ public class KnownPrograms {
   }
 
   /** The program behind a bearer token; nothing when it is unknown, revoked or expired. */
-  Optional<Caller> find(String token) {
+  public Optional<Caller> find(String token) {
     Instant now = clock.instant();
     Known before = known.get(token);
     if (before != null && now.isBefore(before.until())) {

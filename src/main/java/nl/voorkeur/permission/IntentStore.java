@@ -1,10 +1,15 @@
 package nl.voorkeur.permission;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Messages that are about to start. The sender makes the delivery SENDING, commits, and only then
@@ -31,7 +36,7 @@ final class IntentStore {
    */
   void awaitNone(RecipientId recipient) {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (isAny(recipient) && System.nanoTime() < end) {
+    while (sql.with(handle -> isAny(handle, recipient)) && System.nanoTime() < end) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
@@ -47,13 +52,17 @@ final class IntentStore {
     }
   }
 
-  private boolean isAny(RecipientId recipient) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery("SELECT may_still_start(:recipient)")
-                .bind("recipient", recipient.value())
-                .mapTo(Boolean.class)
-                .one());
+  /** Whether a message to this person may still start. */
+  boolean isAny(Handle handle, RecipientId recipient) {
+    try (PreparedStatement query =
+        handle.getConnection().prepareStatement("SELECT may_still_start(?)")) {
+      query.setLong(1, recipient.value());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseOutage(e);
+    }
   }
 }

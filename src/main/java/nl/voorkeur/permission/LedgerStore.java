@@ -1,5 +1,7 @@
 package nl.voorkeur.permission;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,10 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.kernel.StatementId;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.kernel.WordingId;
+import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.Handle;
 
 /** The ledger in the database, where its triggers check, chain and project each entry (V0004). */
 final class LedgerStore {
@@ -33,28 +38,42 @@ final class LedgerStore {
       LedgerKind kind,
       Optional<Instant> until,
       Provenance provenance) {
+    return sql.with(handle -> append(handle, recipient, topic, kind, until, provenance));
+  }
+
+  /** The same on a connection in hand, by the driver's own calls, as one-click comes in bursts. */
+  Optional<LedgerEntry> append(
+      Handle handle,
+      RecipientId recipient,
+      Optional<TopicId> topic,
+      LedgerKind kind,
+      Optional<Instant> until,
+      Provenance provenance) {
     String[] names = provenance.evidence().keySet().stream().sorted().toArray(String[]::new);
     String[] facts = Arrays.stream(names).map(provenance.evidence()::get).toArray(String[]::new);
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(sql.text(LedgerStore.class, "append"))
-                .bind("recipient", recipient.value())
-                .bind("topic", topic.map(TopicId::value).orElse(null))
-                .bind("kind", kind.name())
-                .bind("route", provenance.route().name())
-                .bind("actor", provenance.actor())
-                .bind("wording", provenance.wording().map(w -> w.value()).orElse(null))
-                .bind("statement", provenance.statement().map(s -> s.value()).orElse(null))
-                .bind("form", provenance.form().orElse(null))
-                .bind("confirmedAt", Sql.time(provenance.confirmedAt().orElse(null)))
-                .bind("network", provenance.trace().network().orElse(null))
-                .bind("agent", provenance.trace().agent().orElse(null))
-                .bind("names", names)
-                .bind("facts", facts)
-                .bind("until", Sql.time(until.orElse(null)))
-                .map(LedgerStore::entry)
-                .findOne());
+    Connection connection = handle.getConnection();
+    try (PreparedStatement insert =
+        connection.prepareStatement(sql.text(LedgerStore.class, "append"))) {
+      insert.setObject(1, topic.map(TopicId::value).orElse(null));
+      insert.setString(2, kind.name());
+      insert.setString(3, provenance.route().name());
+      insert.setString(4, provenance.actor());
+      insert.setObject(5, provenance.wording().map(WordingId::value).orElse(null));
+      insert.setObject(6, provenance.statement().map(StatementId::value).orElse(null));
+      insert.setString(7, provenance.form().orElse(null));
+      insert.setObject(8, Sql.time(provenance.confirmedAt().orElse(null)));
+      insert.setString(9, provenance.trace().network().orElse(null));
+      insert.setString(10, provenance.trace().agent().orElse(null));
+      insert.setArray(11, connection.createArrayOf("text", names));
+      insert.setArray(12, connection.createArrayOf("text", facts));
+      insert.setObject(13, Sql.time(until.orElse(null)));
+      insert.setLong(14, recipient.value());
+      try (ResultSet row = insert.executeQuery()) {
+        return row.next() ? Optional.of(entry(row)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new DatabaseOutage(e);
+    }
   }
 
   /** Changes the address, joining two recipients where both are known; see change_address(). */
@@ -85,11 +104,11 @@ final class LedgerStore {
             handle
                 .createQuery(sql.text(LedgerStore.class, "history"))
                 .bind("recipient", recipient.value())
-                .map(LedgerStore::entry)
+                .map((row, context) -> entry(row))
                 .list());
   }
 
-  private static LedgerEntry entry(ResultSet row, StatementContext context) throws SQLException {
+  private static LedgerEntry entry(ResultSet row) throws SQLException {
     long topic = row.getLong("topic_id");
     return new LedgerEntry(
         new RecipientId(row.getLong("recipient_id")),

@@ -20,6 +20,10 @@ import nl.voorkeur.platform.persistence.Sql;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OptOut {
 
+  /** What was written, and whether a message was about to start after that. */
+  private record Said(Optional<LedgerEntry> entry, boolean mayStart) {}
+
+  private Sql sql;
   private LedgerStore store;
   private IntentStore intents;
 
@@ -28,6 +32,7 @@ public class OptOut {
 
   @Inject
   public OptOut(Sql sql) {
+    this.sql = sql;
     this.store = new LedgerStore(sql);
     this.intents = new IntentStore(sql);
   }
@@ -130,8 +135,15 @@ public class OptOut {
       LedgerKind kind,
       Optional<Instant> until,
       Provenance provenance) {
-    Optional<LedgerEntry> entry = store.append(recipient, topic, kind, until, provenance);
-    intents.awaitNone(recipient);
-    return entry;
+    Said said =
+        sql.with(
+            handle ->
+                new Said(
+                    store.append(handle, recipient, topic, kind, until, provenance),
+                    intents.isAny(handle, recipient)));
+    if (said.mayStart()) {
+      intents.awaitNone(recipient);
+    }
+    return said.entry();
   }
 }

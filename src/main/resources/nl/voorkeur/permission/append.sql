@@ -1,6 +1,6 @@
 -- Links of a mailbox that its owner left act on the one they moved to.
 INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, wording_id, statement_id, form, confirmed_at, network, agent, evidence, until)
-SELECT coalesce(r.merged_into, r.id), :topic::bigint, :kind::ledger_kind, :route::ledger_route, :actor, :wording::bigint, :statement::bigint, :form,
-    :confirmedAt::timestamptz, :network, :agent, jsonb_object(:names::text[], :facts::text[]), :until::timestamptz
-FROM recipient r WHERE r.id = :recipient
+SELECT coalesce(r.merged_into, r.id), ?::bigint, ?::ledger_kind, ?::ledger_route, ?, ?::bigint, ?::bigint, ?,
+    ?::timestamptz, ?, ?, jsonb_object(?::text[], ?::text[]), ?::timestamptz
+FROM recipient r WHERE r.id = ?
 RETURNING recipient_id, seq, at, topic_id, kind, route, actor, NULL::text AS wording

@@ -95,24 +95,7 @@ public class PageProbe extends HttpServlet {
     request.getParameterMap();
     try (Connection connection = dataSource.getConnection()) {
       read(connection, id);
-      run(
-          connection,
-          append,
-          Map.of(
-              "recipient",
-              id,
-              "topic",
-              11L,
-              "kind",
-              "WITHDRAWAL",
-              "route",
-              "PREFERENCES",
-              "actor",
-              "recipient",
-              "names",
-              new String[] {"mailing"},
-              "facts",
-              new String[] {"1"}));
+      withdraw(connection, id);
       try (PreparedStatement look = connection.prepareStatement(INTENTS)) {
         look.setLong(1, id);
         exhaust(look);
@@ -141,6 +124,22 @@ public class PageProbe extends HttpServlet {
           prepared.setObject(i + 1, value);
         }
       }
+      exhaust(prepared);
+    }
+  }
+
+  private void withdraw(Connection connection, long id) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(append.sql())) {
+      Object[] values = {
+        11L, "WITHDRAWAL", "PREFERENCES", "recipient", null, null, null, null, null, null
+      };
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
+      }
+      prepared.setArray(11, connection.createArrayOf("text", new String[] {"mailing"}));
+      prepared.setArray(12, connection.createArrayOf("text", new String[] {"1"}));
+      prepared.setObject(13, null);
+      prepared.setLong(14, id);
       exhaust(prepared);
     }
   }

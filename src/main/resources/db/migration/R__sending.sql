@@ -36,8 +36,8 @@ END $$;
 
 -- One statement for all that the workers of this node know now: how their last messages ended, and which ones are next.
 -- A row whose claim was taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled.
--- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off for too long has failed. An attempt
--- that the server never heard of is none.
+-- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off
+-- for too long has failed. An attempt that the server never heard of is none.
 CREATE OR REPLACE FUNCTION settle_deliveries(p_mailings bigint[], p_claims uuid[], p_ids bigint[], p_states text[], p_statuses text[], p_denials text[],
     p_bases text[], p_proofs bigint[], p_waits bigint[], p_put_off boolean[], p_start_within bigint)
 RETURNS TABLE (number bigint)

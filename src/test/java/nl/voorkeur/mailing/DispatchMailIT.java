@@ -189,7 +189,8 @@ class DispatchMailIT {
         assertEquals(i <= 20 ? 1 : 2, taken.get("reader" + i + "@example.org"), "reader " + i);
       }
     }
-    long left = both.stream().mapToLong(id -> house.states(id).getOrDefault("FREQUENCY_CAP", 0L)).sum();
+    long left =
+        both.stream().mapToLong(id -> house.states(id).getOrDefault("FREQUENCY_CAP", 0L)).sum();
     assertEquals(20, left);
   }
 
@@ -489,7 +490,9 @@ class DispatchMailIT {
             List.of()));
     MailingId id = house.started();
     List<Map<String, Long>> seen = house.runWatched(id);
-    assertTrue(seen.contains(Map.of("SENT", 1L, "CLAIMED", 1L)), seen.toString());
+    assertTrue(
+        seen.stream().filter(states -> states.containsKey("SENDING")).count() <= 1,
+        "only until it is known that it must wait: " + seen);
   }
 
   /** Workers that claim at the same moment never get the same delivery. */

@@ -240,6 +240,7 @@ final class DispatchFixture {
     return new DispatchWorker(
         new DispatchParts(
             deliveries,
+            new Claims(deliveries),
             turns,
             allowance(server.perSecond()),
             retries,

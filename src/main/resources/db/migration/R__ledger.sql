@@ -375,15 +375,16 @@ CREATE OR REPLACE TRIGGER standing_not_by_hand BEFORE INSERT OR UPDATE ON standi
 -- What a delivery that was sent does to the people who want at most so much.
 CREATE OR REPLACE FUNCTION delivery_counts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE permission p SET cap_free_at = cap_free_at(s.recipient_id, s.cap_most, s.cap_per)
-    FROM stale o JOIN fresh f ON f.mailing_id = o.mailing_id AND f.recipient_id = o.recipient_id
-        JOIN standing s ON s.recipient_id = f.recipient_id, topic t
-    WHERE s.cap_most IS NOT NULL AND (f.state IN ('SENT', 'IN_DOUBT')) <> (o.state IN ('SENT', 'IN_DOUBT'))
-        AND p.recipient_id = f.recipient_id AND t.id = p.topic_id AND is_marketing(t.kind);
+    IF EXISTS (SELECT FROM standing s WHERE s.recipient_id = NEW.recipient_id AND s.cap_most IS NOT NULL) THEN
+        UPDATE permission p SET cap_free_at = cap_free_at(s.recipient_id, s.cap_most, s.cap_per)
+        FROM standing s, topic t
+        WHERE s.recipient_id = NEW.recipient_id AND p.recipient_id = s.recipient_id AND t.id = p.topic_id AND is_marketing(t.kind);
+    END IF;
     RETURN NULL;
 END $$;
-CREATE OR REPLACE TRIGGER delivery_counts AFTER UPDATE ON delivery REFERENCING OLD TABLE AS stale NEW TABLE AS fresh
-    FOR EACH STATEMENT EXECUTE FUNCTION delivery_counts();
+-- for the one change of three that counts: a trigger of statements would keep and compare all rows of every change
+CREATE OR REPLACE TRIGGER delivery_counts AFTER UPDATE ON delivery
+    FOR EACH ROW WHEN ((OLD.state IN ('SENT', 'IN_DOUBT')) <> (NEW.state IN ('SENT', 'IN_DOUBT'))) EXECUTE FUNCTION delivery_counts();
 
 -- Suppression -----------------------------------------------------------------------------------------------------------
 

@@ -12,19 +12,19 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH due AS (
-        SELECT d.recipient_id FROM delivery d
-        WHERE d.mailing_id = p_mailing AND d.state = 'READY' AND d.next_attempt_at > '-infinity' AND d.next_attempt_at <= clock_timestamp()
+        SELECT d.ctid AS place FROM delivery d
+        WHERE d.mailing_id = p_mailing AND d.stage = 'L' AND d.next_attempt_at <= clock_timestamp()
         ORDER BY d.next_attempt_at LIMIT p_most
         FOR UPDATE SKIP LOCKED
     ), fresh AS (
-        SELECT d.recipient_id FROM delivery d
-        WHERE d.mailing_id = p_mailing AND d.state = 'READY' AND d.next_attempt_at = '-infinity' AND d.recipient_id > p_after
+        SELECT d.ctid AS place FROM delivery d
+        WHERE d.mailing_id = p_mailing AND d.stage = 'F' AND d.recipient_id > p_after
         ORDER BY d.recipient_id LIMIT p_most - (SELECT count(*) FROM due)
         FOR UPDATE SKIP LOCKED
     ), claimed AS (
         UPDATE delivery d SET state = 'CLAIMED', claim = p_claim
-        FROM (SELECT x.recipient_id FROM due x UNION ALL SELECT y.recipient_id FROM fresh y) p
-        WHERE d.mailing_id = p_mailing AND d.recipient_id = p.recipient_id
+        FROM (SELECT x.place FROM due x UNION ALL SELECT y.place FROM fresh y) p
+        WHERE d.ctid = p.place -- where they lie, as they were locked there a moment ago
         RETURNING d.recipient_id, d.basis, d.attempts, d.next_attempt_at = '-infinity' AS is_fresh
     )
     SELECT c.recipient_id, c.basis, c.attempts, c.is_fresh,
@@ -34,10 +34,24 @@ BEGIN
     FROM claimed c JOIN recipient r ON r.id = c.recipient_id ORDER BY c.recipient_id;
 END $$;
 
+-- Ends a mailing that has nothing left to do. Every worker that finds nothing asks, so one index after the other is looked
+-- into, and none is read as a whole.
+CREATE OR REPLACE FUNCTION finish_if_done(p_mailing bigint) RETURNS boolean
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+    UPDATE mailing m SET state = 'DONE', finished_at = clock_timestamp()
+    WHERE m.id = p_mailing AND m.state = 'SENDING'
+        AND NOT EXISTS (SELECT FROM delivery d WHERE d.mailing_id = p_mailing AND d.stage = 'F')
+        AND NOT EXISTS (SELECT FROM delivery d WHERE d.mailing_id = p_mailing AND d.stage = 'L')
+        AND NOT EXISTS (SELECT FROM delivery d WHERE d.mailing_id = p_mailing AND d.stage = 'T');
+    RETURN FOUND;
+END $$;
+
 -- One statement for all that the workers of this node know now: how their last messages ended, and which ones are next.
 -- A row whose claim was taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled.
--- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off for too long has failed. An attempt
--- that the server never heard of is none.
+-- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off
+-- for too long has failed. An attempt that the server never heard of is none.
 CREATE OR REPLACE FUNCTION settle_deliveries(p_mailings bigint[], p_claims uuid[], p_ids bigint[], p_states text[], p_statuses text[], p_denials text[],
     p_bases text[], p_proofs bigint[], p_waits bigint[], p_put_off boolean[], p_start_within bigint)
 RETURNS TABLE (number bigint)
@@ -79,7 +93,7 @@ BEGIN
     RETURN QUERY
     SELECT u.number, d.permitted, d.reason, d.basis, d.proof_seq,
         d.permitted AND s.cap_most IS NOT NULL AND (SELECT is_marketing(t.kind) FROM topic t WHERE t.id = p_topic)
-            AND EXISTS (SELECT FROM delivery v WHERE v.recipient_id = d.recipient_id AND v.state = 'SENDING' AND v.mailing_id <> u.mailing)
+            AND EXISTS (SELECT FROM delivery v WHERE v.recipient_id = d.recipient_id AND v.stage = 'T' AND v.state = 'SENDING' AND v.mailing_id <> u.mailing)
     FROM unnest(p_mailings, p_ids) WITH ORDINALITY AS u (mailing, id, number)
         JOIN permission_decision(p_topic, p_at) d ON d.recipient_id = u.id JOIN standing s ON s.recipient_id = d.recipient_id;
 END $$;
@@ -89,6 +103,6 @@ END $$;
 CREATE OR REPLACE FUNCTION may_still_start(p_recipient bigint) RETURNS boolean
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM delivery d WHERE d.state = 'SENDING' AND d.start_by > clock_timestamp()
+    RETURN EXISTS (SELECT FROM delivery d WHERE d.stage = 'T' AND d.state = 'SENDING' AND d.start_by > clock_timestamp()
         AND d.recipient_id = (SELECT coalesce(r.merged_into, r.id) FROM recipient r WHERE r.id = p_recipient));
 END $$;

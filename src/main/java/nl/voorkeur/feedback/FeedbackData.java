@@ -30,7 +30,7 @@ class FeedbackData implements PersonalDataHolder {
   public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
     return records.read(
         "SELECT f.happened_at AS at, f.kind::text AS kind, m.subject, f.status AS code"
-            + " FROM feedback_event f JOIN mailing m ON m.id = f.mailing_id"
+            + " FROM feedback_event f LEFT JOIN mailing m ON m.id = f.mailing_id"
             + " WHERE f.recipient_id = :recipient OR f.recipient_id IN (SELECT r.id FROM recipient r WHERE r.merged_into = :recipient)"
             + " ORDER BY f.happened_at DESC, m.subject, f.kind, f.status",
         recipient,

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
 import nl.voorkeur.feedback.Feedback.Kind;
 import nl.voorkeur.feedback.Feedback.Outcome;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.mailing.DeliveryReports;
-import nl.voorkeur.mailing.DeliveryReports.Delivered;
 import nl.voorkeur.permission.LedgerKind;
 import nl.voorkeur.permission.OptOut;
 import nl.voorkeur.permission.PermissionLedger;
@@ -92,7 +93,7 @@ public class FeedbackIntake {
     if (store.isKnown(controller, feedback.event())) {
       return Outcome.KNOWN;
     }
-    Optional<Delivered> message = message(controller, feedback.about());
+    Optional<Message> message = message(controller, feedback.about());
     if (message.isEmpty()) {
       return Outcome.UNKNOWN;
     }
@@ -106,38 +107,56 @@ public class FeedbackIntake {
   }
 
   /** Not before the message left, and not in time to come, whatever the teller's clock says. */
-  private Instant time(Feedback feedback, Delivered message) {
+  private Instant time(Feedback feedback, Message message) {
     Instant now = clock.instant();
     Instant at = feedback.at().filter(said -> said.isBefore(now)).orElse(now);
     return at.isBefore(message.sentAt()) ? message.sentAt() : at;
   }
 
   /** The message that is meant, the surest sign first (requirements B2, B4, C2). */
-  private Optional<Delivered> message(ControllerId controller, Reference about) {
+  private Optional<Message> message(ControllerId controller, Reference about) {
     return Stream.of(
-            about.paths().stream()
-                .flatMap(path -> returnPaths.read(path).stream())
-                .flatMap(
-                    path -> deliveries.find(controller, path.mailing(), path.recipient()).stream()),
-            about.messageIds().stream().flatMap(id -> deliveries.find(controller, id).stream()),
+            about.paths().stream().flatMap(path -> byPath(controller, path).stream()),
+            about.messageIds().stream().flatMap(id -> byId(controller, id).stream()),
             about.told().stream()
                 .flatMap(
-                    link -> deliveries.find(controller, link.mailing(), link.recipient()).stream()),
+                    link -> deliveries.find(controller, link.mailing(), link.recipient()).stream())
+                .map(Message::of),
             about.named().stream()
                 .flatMap(
-                    name -> deliveries.find(controller, name.mailing(), name.address()).stream()))
+                    name -> deliveries.find(controller, name.mailing(), name.address()).stream())
+                .map(Message::of))
         .flatMap(found -> found)
         .findFirst();
   }
 
+  private Optional<Message> byPath(ControllerId controller, EmailAddress path) {
+    return returnPaths
+        .read(path)
+        .flatMap(one -> deliveries.find(controller, one.mailing(), one.recipient()))
+        .map(Message::of)
+        .or(
+            () ->
+                returnPaths
+                    .readSystemMail(path)
+                    .flatMap(
+                        one -> deliveries.findSystemMail(controller, one.mail(), one.recipient()))
+                    .map(Message::of));
+  }
+
+  private Optional<Message> byId(ControllerId controller, String id) {
+    return deliveries
+        .find(controller, id)
+        .map(Message::of)
+        .or(() -> deliveries.findSystemMail(controller, id).map(Message::of));
+  }
+
   private Outcome bounced(
-      ControllerId controller, Feedback feedback, Delivered message, Instant at, String by) {
-    deliveries.bounced(controller, message.mailing(), message.recipient());
-    boolean gone =
-        feedback.kind() == Kind.HARD_BOUNCE
-            || feedback.kind() == Kind.SOFT_BOUNCE
-                && store.softBounces(message, at.minus(SOFT_WITHIN)) + 1 >= MOST_SOFT;
-    if (!gone || store.isMailboxRenewed(message.recipient(), message.sentAt(), at)) {
+      ControllerId controller, Feedback feedback, Message message, Instant at, String by) {
+    message.mailing().ifPresent(id -> deliveries.bounced(controller, id, message.recipient()));
+    if (!isGone(feedback, message, at)
+        || !message.toTheirs()
+        || store.isMailboxRenewed(message.recipient(), message.sentAt(), at)) {
       return Outcome.COUNTED;
     }
     Provenance provenance = said(Route.BOUNCE, message, by);
@@ -147,17 +166,36 @@ public class FeedbackIntake {
         LedgerKind.BOUNCE,
         feedback
             .status()
-            .map(
-                status ->
-                    provenance.with(
-                        Map.of("mailing", message.mailing().toString(), "status", status)))
+            .map(status -> provenance.with(with(message.facts(), status)))
             .orElse(provenance));
     return Outcome.APPLIED;
   }
 
+  /** Of the portal's own mail only what is sure, as it goes to who asks for it. */
+  private boolean isGone(Feedback feedback, Message message, Instant at) {
+    return feedback.kind() == Kind.HARD_BOUNCE
+        || feedback.kind() == Kind.SOFT_BOUNCE
+            && message
+                .mailing()
+                .filter(
+                    id ->
+                        store.softBounces(id, message.recipient(), at.minus(SOFT_WITHIN)) + 1
+                            >= MOST_SOFT)
+                .isPresent();
+  }
+
+  private static Map<String, String> with(Map<String, String> facts, String status) {
+    Map<String, String> all = new HashMap<>(facts);
+    all.put("status", status);
+    return all;
+  }
+
   /** Ends all marketing at once (requirement C3), but not what the person confirmed since. */
-  private Outcome complained(ControllerId controller, Delivered message, Instant at, String by) {
-    deliveries.complained(controller, message.mailing(), message.recipient());
+  private Outcome complained(ControllerId controller, Message message, Instant at, String by) {
+    message.mailing().ifPresent(id -> deliveries.complained(controller, id, message.recipient()));
+    if (!message.toTheirs()) {
+      return Outcome.COUNTED;
+    }
     Provenance provenance = said(Route.COMPLAINT, message, by);
     Optional<List<TopicId>> older = store.topicsOlderThan(message.person(), at);
     if (older.isEmpty()) {
@@ -168,7 +206,7 @@ public class FeedbackIntake {
     return older.get().isEmpty() ? Outcome.COUNTED : Outcome.APPLIED;
   }
 
-  private static Provenance said(Route route, Delivered message, String by) {
-    return Provenance.by(route, by).with(Map.of("mailing", message.mailing().toString()));
+  private static Provenance said(Route route, Message message, String by) {
+    return Provenance.by(route, by).with(message.facts());
   }
 }

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.mailing.DeliveryReports.Delivered;
 import nl.voorkeur.platform.persistence.Sql;
 
 /** Reports in the database, and what of a person's history bears on them. */
@@ -33,19 +33,19 @@ final class FeedbackStore {
                 .one());
   }
 
-  void keep(
-      ControllerId controller, Feedback feedback, Delivered message, Instant at, String actor) {
+  void keep(ControllerId controller, Feedback feedback, Message message, Instant at, String actor) {
     sql.with(
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO feedback_event (controller_id, event, kind, mailing_id, recipient_id, status, happened_at, actor)"
-                        + " VALUES (:controller, :event, :kind::feedback_kind, :mailing, :recipient, :status, :at, :actor)"
+                    "INSERT INTO feedback_event (controller_id, event, kind, mailing_id, system_mail_id, recipient_id, status, happened_at, actor)"
+                        + " VALUES (:controller, :event, :kind::feedback_kind, :mailing, :systemMail, :recipient, :status, :at, :actor)"
                         + " ON CONFLICT DO NOTHING")
                 .bind("controller", controller.value())
                 .bind("event", digest(feedback.event()))
                 .bind("kind", feedback.kind().name())
-                .bind("mailing", message.mailing().value())
+                .bind("mailing", message.mailing().map(MailingId::value).orElse(null))
+                .bind("systemMail", message.systemMail().orElse(null))
                 .bind("recipient", message.recipient().value())
                 .bind("status", feedback.status().orElse(null))
                 .bind("at", Sql.time(at))
@@ -77,15 +77,15 @@ final class FeedbackStore {
   }
 
   /** In how many other mailings the mailbox took nothing, from that time on. */
-  int softBounces(Delivered message, Instant since) {
+  int softBounces(MailingId mailing, RecipientId recipient, Instant since) {
     return sql.with(
         handle ->
             handle
                 .createQuery(
                     "SELECT count(DISTINCT mailing_id) FROM feedback_event"
                         + " WHERE recipient_id = :recipient AND mailing_id <> :mailing AND kind = 'SOFT_BOUNCE' AND happened_at > :since")
-                .bind("recipient", message.recipient().value())
-                .bind("mailing", message.mailing().value())
+                .bind("recipient", recipient.value())
+                .bind("mailing", mailing.value())
                 .bind("since", Sql.time(since))
                 .mapTo(Integer.class)
                 .one());

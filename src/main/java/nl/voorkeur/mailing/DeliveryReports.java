@@ -32,6 +32,16 @@ public class DeliveryReports {
   private static final Pattern MESSAGE_ID =
       Pattern.compile("<?m([1-9][0-9]{0,17})\\.([1-9][0-9]{0,17})\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
 
+  private static final Pattern SYSTEM_MESSAGE_ID =
+      Pattern.compile("<?s([1-9][0-9]{0,17})\\.0\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
+
+  /** A move is asked at the new mailbox and told to the one that was left. */
+  private static final String NOTIFIED =
+      "SELECT s.id, s.recipient_id, coalesce(r.merged_into, r.id) AS person, s.seed,"
+          + " s.kind NOT IN ('MOVE', 'MOVED') AS to_theirs, coalesce(s.settled_at, s.created_at) AS at"
+          + " FROM system_mail s JOIN recipient r ON r.id = s.recipient_id"
+          + " WHERE s.controller_id = :controller AND s.id = :mail AND s.state IN ('SENDING', 'SENT', 'IN_DOUBT')";
+
   private static final String SENT =
       "SELECT d.mailing_id, d.recipient_id, coalesce(r.merged_into, r.id) AS person, m.seed,"
           + " coalesce(d.settled_at, m.started_at) AS at"
@@ -89,6 +99,60 @@ public class DeliveryReports {
                     .findOne()
                     .flatMap(one -> one))
         : Optional.empty();
+  }
+
+  /**
+   * A mail of the portal itself that left.
+   *
+   * @param toTheirs whether it went to the mailbox that is the recipient's
+   */
+  public record Notified(
+      long mail, RecipientId recipient, RecipientId person, boolean toTheirs, Instant sentAt) {}
+
+  /** The portal's own mail to a recipient; nothing when it never left, or is another's. */
+  public Optional<Notified> findSystemMail(
+      ControllerId controller, long mail, RecipientId recipient) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(NOTIFIED + " AND s.recipient_id = :recipient")
+                .bind("controller", controller.value())
+                .bind("mail", mail)
+                .bind("recipient", recipient.value())
+                .map((row, context) -> notified(row))
+                .findOne());
+  }
+
+  /** The portal's own mail with that Message-ID. */
+  public Optional<Notified> findSystemMail(ControllerId controller, String messageId) {
+    Matcher id = SYSTEM_MESSAGE_ID.matcher(messageId.strip());
+    return id.matches()
+        ? sql.with(
+            handle ->
+                handle
+                    .createQuery(NOTIFIED)
+                    .bind("controller", controller.value())
+                    .bind("mail", Long.parseLong(id.group(1)))
+                    .map(
+                        (row, context) ->
+                            Optional.of(notified(row))
+                                .filter(
+                                    one ->
+                                        messageId.contains(
+                                            MessageIds.of(
+                                                "s", one.mail(), 0, seed(row), id.group(2)))))
+                    .findOne()
+                    .flatMap(one -> one))
+        : Optional.empty();
+  }
+
+  private static Notified notified(ResultSet row) throws SQLException {
+    return new Notified(
+        row.getLong("id"),
+        new RecipientId(row.getLong("recipient_id")),
+        new RecipientId(row.getLong("person")),
+        row.getBoolean("to_theirs"),
+        row.getObject("at", OffsetDateTime.class).toInstant());
   }
 
   private static UUID seed(ResultSet row) {

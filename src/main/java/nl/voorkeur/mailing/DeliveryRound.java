@@ -191,7 +191,9 @@ final class DeliveryRound {
     return End.DONE;
   }
 
+  /** Whoever asks meanwhile, or comes after a crash, finds how the last message ended. */
   private void await(long nanos) {
+    flush();
     long rest = Math.min(nanos, PAUSE.toNanos());
     LockSupport.parkNanos(rest);
     patience -= rest;
@@ -201,7 +203,13 @@ final class DeliveryRound {
   private void postpone(Prepared each) {
     waiting.remove();
     Duration delay = Duration.ofMillis(1000 + ThreadLocalRandom.current().nextInt(4000));
-    unwritten.add(Settlement.again(each.recipient(), Optional.empty(), delay));
+    settleAtOnce(Settlement.again(each.recipient(), Optional.empty(), delay));
+  }
+
+  /** What won't start is SENDING no more, so that no opt-out waits for it. */
+  private void settleAtOnce(Settlement change) {
+    unwritten.add(change);
+    flush();
   }
 
   /** Commits SENDING, and with it how the message before ended; then does as the gate says. */
@@ -229,15 +237,14 @@ final class DeliveryRound {
       postpone(each);
     } else if (admission.decisions().get(intent) instanceof Decision.Denied denied) {
       waiting.remove();
-      unwritten.add(Settlement.denied(each.recipient(), denied.reason()));
+      settleAtOnce(Settlement.denied(each.recipient(), denied.reason()));
     }
     return End.DONE;
   }
 
   /** It stays first in the queue, and gets a new admission. */
   private void notStarted(Prepared each) {
-    unwritten.add(Settlement.notStarted(each.recipient()));
-    flush();
+    settleAtOnce(Settlement.notStarted(each.recipient()));
   }
 
   private End send(Prepared each, Decision.Permitted proof, Admission admission) {

@@ -65,19 +65,15 @@ final class DeliveryStore {
                 .list());
   }
 
-  /** Ends a mailing that has nothing left to do. */
-  void finishIfDone(MailingId mailing) {
-    sql.with(
+  /** Ends a mailing that has nothing left to do; false when it has or was ended before. */
+  boolean finishIfDone(MailingId mailing) {
+    return sql.with(
         handle ->
             handle
-                .createUpdate(
-                    // one question for each partial index
-                    "UPDATE mailing SET state = 'DONE', finished_at = clock_timestamp() WHERE id = :mailing AND state = 'SENDING'"
-                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state = 'READY' AND next_attempt_at = '-infinity')"
-                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state = 'READY' AND next_attempt_at > '-infinity')"
-                        + " AND NOT EXISTS (SELECT FROM delivery WHERE mailing_id = :mailing AND state IN ('CLAIMED', 'SENDING'))")
+                .createQuery("SELECT finish_if_done(:mailing)")
                 .bind("mailing", mailing.value())
-                .execute());
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /**

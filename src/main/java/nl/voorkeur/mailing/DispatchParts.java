@@ -3,6 +3,7 @@ package nl.voorkeur.mailing;
 /** What the workers of a node share. */
 record DispatchParts(
     DeliveryStore deliveries,
+    Claims claims,
     Turns turns,
     Allowance allowance,
     RetryPlan retries,

@@ -70,7 +70,6 @@ final class DispatchWorker {
     private final BooleanSupplier stopping;
     private final Map<String, MailConnection> connections = new HashMap<>();
     private final Map<MailingId, MailingMessages> known = new HashMap<>();
-    private final Map<MailingId, Long> position = new HashMap<>();
     private final Set<MailingId> resting = new HashSet<>();
     private int turn;
 
@@ -125,9 +124,11 @@ final class DispatchWorker {
         return Step.NOTHING;
       }
       try (Allowance.Taken taken = allowed.get()) {
-        List<Claimed> people = claim(mailing.id(), taken.most());
+        List<Claimed> people = parts.claims().take(mailing.id(), id, taken.most());
         if (people.isEmpty()) {
-          parts.deliveries().finishIfDone(mailing.id());
+          if (parts.deliveries().finishIfDone(mailing.id())) {
+            parts.claims().over(mailing.id());
+          }
           return Step.NOTHING;
         }
         DeliveryRound round =
@@ -155,25 +156,6 @@ final class DispatchWorker {
         }
         case OVER -> Step.OVER;
       };
-    }
-
-    /** The low-water mark keeps it from wading through what was done before. */
-    private List<Claimed> claim(MailingId mailing, int most) {
-      long after = position.getOrDefault(mailing, 0L);
-      List<Claimed> people = parts.deliveries().claim(mailing, id, after, most);
-      if (people.isEmpty() && after > 0) {
-        people = parts.deliveries().claim(mailing, id, 0, most);
-      }
-      position.put(
-          mailing,
-          people.isEmpty()
-              ? 0L
-              : people.stream()
-                  .filter(Claimed::fresh)
-                  .mapToLong(person -> person.recipient().value())
-                  .max()
-                  .orElse(after));
-      return people;
     }
 
     private MailConnection connection(String slug) {

@@ -113,6 +113,7 @@ public class MailingDispatch {
         new DispatchWorker(
             new DispatchParts(
                 deliveries,
+                new Claims(deliveries),
                 new Turns(new SettlementStore(sql), gate),
                 allowance,
                 RetryPlan.USUAL,

@@ -61,7 +61,7 @@ final class ProgressStore {
                 .createQuery(
                     "SELECT d.recipient_id, r.address, d.status, d.settled_at FROM delivery d JOIN recipient r ON r.id = d.recipient_id"
                         + " WHERE d.mailing_id = (SELECT id FROM mailing WHERE id = :id AND controller_id = :controller)"
-                        + " AND d.state = 'IN_DOUBT' AND d.recipient_id > :after ORDER BY d.recipient_id LIMIT :limit")
+                        + " AND d.stage = 'D' AND d.recipient_id > :after ORDER BY d.recipient_id LIMIT :limit")
                 .bind("id", mailing.value())
                 .bind("controller", controller.value())
                 .bind("after", after)
@@ -153,9 +153,9 @@ final class ProgressStore {
             handle
                 .createQuery(
                     "SELECT min(d.next_attempt_at) AS at FROM delivery d JOIN mailing m ON m.id = d.mailing_id AND m.controller_id = :controller"
-                        + " WHERE d.mailing_id = :id AND d.state = 'READY' AND d.next_attempt_at > '-infinity'"
-                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.state = 'READY' AND o.next_attempt_at = '-infinity')"
-                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.state IN ('CLAIMED', 'SENDING'))"
+                        + " WHERE d.mailing_id = :id AND d.stage = 'L'"
+                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.stage = 'F')"
+                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.stage = 'T')"
                         + " HAVING min(d.next_attempt_at) > clock_timestamp()")
                 .bind("id", id.value())
                 .bind("controller", controller.value())

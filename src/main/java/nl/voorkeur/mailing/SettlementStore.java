@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +100,7 @@ final class SettlementStore {
   private record Columns(Connection connection, List<Settled> rows) {
 
     <T> Array of(String type, T[] none, Function<Settled, T> part) throws SQLException {
-      T[] values = java.util.Arrays.copyOf(none, rows.size());
+      T[] values = Arrays.copyOf(none, rows.size());
       for (int i = 0; i < values.length; i++) {
         values[i] = part.apply(rows.get(i));
       }

@@ -5,5 +5,5 @@ UPDATE delivery d SET
     status = CASE d.state WHEN 'SENDING' THEN 'the sender stopped while the message was on its way' ELSE d.status END,
     claim = CASE d.state WHEN 'SENDING' THEN d.claim END,
     settled_at = CASE d.state WHEN 'SENDING' THEN clock_timestamp() END
-WHERE d.state IN ('CLAIMED', 'SENDING')
+WHERE d.stage = 'T'
     AND NOT EXISTS (SELECT FROM mail_worker w WHERE w.id = d.claim AND w.lease_until > clock_timestamp())

@@ -2,12 +2,12 @@
 -- are more is no other news, and a big mailing must not make the scrape slow.
 WITH open AS MATERIALIZED (
     SELECT count(*) AS n FROM (
-        SELECT FROM delivery WHERE state = 'READY' AND next_attempt_at = '-infinity'
-        UNION ALL SELECT FROM delivery WHERE state = 'READY' AND next_attempt_at > '-infinity'
-        UNION ALL SELECT FROM delivery WHERE state IN ('CLAIMED', 'SENDING') LIMIT 100000) d
+        SELECT FROM delivery WHERE stage = 'F'
+        UNION ALL SELECT FROM delivery WHERE stage = 'L'
+        UNION ALL SELECT FROM delivery WHERE stage = 'T' LIMIT 100000) d
 ), claimed AS MATERIALIZED (
     SELECT count(*) FILTER (WHERE state = 'CLAIMED') AS claimed, count(*) FILTER (WHERE state = 'SENDING') AS sending
-    FROM delivery WHERE state IN ('CLAIMED', 'SENDING')
+    FROM delivery WHERE stage = 'T'
 ), mail AS MATERIALIZED (
     SELECT count(*) AS n, min(created_at) AS since FROM system_mail WHERE state IN ('READY', 'CLAIMED', 'SENDING')
 )
@@ -17,7 +17,7 @@ FROM open, claimed, LATERAL (VALUES
     ('READY', greatest(open.n - claimed.claimed - claimed.sending, 0)),
     ('CLAIMED', claimed.claimed),
     ('SENDING', claimed.sending),
-    ('IN_DOUBT', (SELECT count(*) FROM delivery WHERE state = 'IN_DOUBT'))) s (state, number)
+    ('IN_DOUBT', (SELECT count(*) FROM delivery WHERE stage = 'D'))) s (state, number)
 UNION ALL
 SELECT 'voorkeur_mailings_sending', 'Mailings that are being sent.', '', '', count(*) FROM mailing WHERE state = 'SENDING'
 UNION ALL

@@ -190,6 +190,62 @@ class FeedbackPgIT {
     assertEquals(1, new FeedbackData(sql).about(gone).size(), "the person sees it");
   }
 
+  /** The portal's own mail. */
+  private long told(RecipientId id, String kind) {
+    return Long.parseLong(
+        text(
+            "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, state, settled_at)"
+                + " VALUES ('"
+                + kind
+                + "', 1, "
+                + id
+                + ", 'NL', 1, 'SENT', clock_timestamp()) RETURNING id::text"));
+  }
+
+  @Test
+  void thePortalsOwnMailThatCameBackForGoodStopsMailToThatMailbox() {
+    RecipientId gone = reader("gone");
+    RecipientId full = reader("full");
+    RecipientId moving = reader("moving");
+    String confirmation =
+        paths.ofSystemMail(told(gone, "CONFIRMATION"), gone).orElseThrow().value();
+    byte[] back = bounce(confirmation, "failed", "5.1.1", "");
+    assertEquals(
+        List.of(Outcome.UNKNOWN), intake.takeMail(new ControllerId(2), back, BY), "promise 7");
+    assertEquals(List.of(Outcome.APPLIED), intake.takeMail(IMAILO, back, BY));
+    assertEquals("SUPPRESSED_BOUNCE", answer(gone));
+    assertEquals(List.of(Outcome.KNOWN), intake.takeMail(IMAILO, back, BY));
+    assertEquals(
+        "1",
+        text("SELECT count(*)::text FROM ledger WHERE kind = 'BOUNCE' AND recipient_id = " + gone));
+    assertEquals(1, new FeedbackData(sql).about(gone).size(), "the person sees it");
+
+    String link = paths.ofSystemMail(told(full, "LINK"), full).orElseThrow().value();
+    assertEquals(
+        List.of(Outcome.COUNTED), intake.takeMail(IMAILO, bounce(link, "failed", "5.2.2", ""), BY));
+    assertEquals("PERMITTED", answer(full), "full for now");
+    // the new mailbox does not exist; the one that mail goes to does
+    String move = paths.ofSystemMail(told(moving, "MOVE"), moving).orElseThrow().value();
+    assertEquals(
+        List.of(Outcome.COUNTED), intake.takeMail(IMAILO, bounce(move, "failed", "5.1.1", ""), BY));
+    assertEquals("PERMITTED", answer(moving));
+    // a path of one kind is none of the other, and nobody else's
+    long mail = told(moving, "LINK");
+    String swapped = paths.ofSystemMail(mail, full).orElseThrow().value();
+    assertEquals(
+        List.of(Outcome.UNKNOWN),
+        intake.takeMail(IMAILO, bounce(swapped, "failed", "5.1.1", ""), BY));
+    assertEquals(
+        List.of(Outcome.APPLIED),
+        intake.takeMail(
+            IMAILO,
+            complaint(
+                "abuse",
+                "Return-Path: <" + paths.ofSystemMail(mail, moving).orElseThrow().value() + ">\n"),
+            BY));
+    assertEquals("SUPPRESSED_COMPLAINT", answer(moving));
+  }
+
   @Test
   void aForgedReportChangesNothing() {
     RecipientId reader = reader("reader");

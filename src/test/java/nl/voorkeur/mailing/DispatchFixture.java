@@ -240,6 +240,7 @@ final class DispatchFixture {
     return new DispatchWorker(
         new DispatchParts(
             deliveries,
+            new Claims(deliveries),
             turns,
             allowance(server.perSecond()),
             retries,
@@ -281,6 +282,26 @@ final class DispatchFixture {
       end();
     }
     return id;
+  }
+
+  /** The same to a friendly server; how its deliveries stood each time before it went on. */
+  List<Map<String, Long>> runWatched(MailingId mailing) {
+    List<Map<String, Long>> seen = new ArrayList<>();
+    UUID id = UUID.randomUUID();
+    deliveries.renew(List.of(id), LEASE);
+    begin();
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      worker(sink)
+          .run(
+              id,
+              () -> {
+                seen.add(states(mailing));
+                return false;
+              });
+    } finally {
+      end();
+    }
+    return seen;
   }
 
   /** A node counts itself once a second, however many workers it has. */

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -188,7 +189,8 @@ class DispatchMailIT {
         assertEquals(i <= 20 ? 1 : 2, taken.get("reader" + i + "@example.org"), "reader " + i);
       }
     }
-    long left = both.stream().mapToLong(id -> house.states(id).get("FREQUENCY_CAP")).sum();
+    long left =
+        both.stream().mapToLong(id -> house.states(id).getOrDefault("FREQUENCY_CAP", 0L)).sum();
     assertEquals(20, left);
   }
 
@@ -449,6 +451,48 @@ class DispatchMailIT {
     assertTrue(admission.decisions().values().stream().allMatch(each -> each.isPermitted()));
     house.stops(person);
     assertFalse(admission.isOpen(), "it could still start after the answer");
+  }
+
+  /** An opt-out would wait for it, and a crash would leave it in doubt, for nothing. */
+  @Test
+  void whatWontStartIsSettledAtOnce() {
+    List<RecipientId> readers = house.readers(6);
+    house.optOut.limit(readers.get(5), new Frequency(1, Frequency.Period.WEEK), ONE_CLICK);
+    MailingId other = house.started();
+    MailingId id = house.started();
+    readers.subList(0, 5).forEach(house::stops);
+    UUID elsewhere = UUID.randomUUID();
+    house.deliveries.renew(List.of(elsewhere), Duration.ofSeconds(20));
+    house.deliveries.claim(other, elsewhere, 0, 10);
+    house.settle(other, elsewhere, Settlement.sending(readers.get(5)));
+    house.execute("UPDATE mailing SET state = 'PAUSED', held_by = 'staff' WHERE id = " + other);
+    List<Map<String, Long>> seen = house.runWatched(id);
+    assertEquals(Map.of("WITHDRAWN", 5L, "READY", 1L), house.states(id));
+    assertTrue(seen.size() >= 6, "asked between all of them: " + seen);
+    assertTrue(seen.stream().noneMatch(states -> states.containsKey("SENDING")), seen.toString());
+  }
+
+  /** What a limit holds up is not the end of the message before it. */
+  @Test
+  void whatLeftIsWrittenDownBeforeALimitIsWaitedFor() {
+    house.readers(2);
+    house.rules.save(
+        IMAILO,
+        new SendingRules(
+            Optional.of(1),
+            Optional.empty(),
+            24,
+            Optional.empty(),
+            Optional.empty(),
+            500,
+            Optional.empty(),
+            List.of(),
+            List.of()));
+    MailingId id = house.started();
+    List<Map<String, Long>> seen = house.runWatched(id);
+    assertTrue(
+        seen.stream().filter(states -> states.containsKey("SENDING")).count() <= 1,
+        "only until it is known that it must wait: " + seen);
   }
 
   /** Workers that claim at the same moment never get the same delivery. */

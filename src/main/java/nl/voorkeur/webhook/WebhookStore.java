@@ -113,6 +113,49 @@ final class WebhookStore {
         == 1;
   }
 
+  /** Whether nothing that it is told in batches waits any more. */
+  boolean isOutOfBatches(ControllerId controller, long id) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT NOT EXISTS (SELECT FROM webhook_message m JOIN webhook w ON w.id = m.webhook_id"
+                        + " WHERE w.id = :id AND w.controller_id = :controller AND m.state = 'WAITING' AND m.recipient_id IS NULL"
+                        + " AND m.kind = 'permission.changed')")
+                .bind("id", id)
+                .bind("controller", controller.value())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /**
+   * From the next message on. What waits alone gets the line that the batches of its person have,
+   * so that these come after it.
+   */
+  boolean group(ControllerId controller, long id, int atOnce) {
+    return sql.with(
+        handle ->
+            handle.inTransaction(
+                tx -> {
+                  int changed =
+                      tx.createUpdate(
+                              "UPDATE webhook SET at_once = :atOnce WHERE id = :id AND controller_id = :controller"
+                                  + " AND ended_at IS NULL")
+                          .bind("atOnce", atOnce)
+                          .bind("id", id)
+                          .bind("controller", controller.value())
+                          .execute();
+                  if (changed == 1 && atOnce > 1) {
+                    tx.createUpdate(
+                            "UPDATE webhook_message SET line = recipient_id % 8 WHERE webhook_id = :id"
+                                + " AND state = 'WAITING' AND recipient_id IS NOT NULL AND kind = 'permission.changed'")
+                        .bind("id", id)
+                        .execute();
+                  }
+                  return changed == 1;
+                }));
+  }
+
   List<WebhookMessage> messages(
       ControllerId controller, long webhook, WebhookMessage.Wanted wanted, int limit) {
     return sql.with(

@@ -106,6 +106,31 @@ public class Webhooks {
     return done;
   }
 
+  /** What came of asking for other batches. */
+  public enum Grouping {
+    DONE,
+    /** There is no such program, or it has ended. */
+    NOT_THERE,
+    /** Batches wait, and what is told alone could overtake them. */
+    BATCHES_WAIT
+  }
+
+  /** Tells a program so many events in one message from now on. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public Grouping group(ControllerId controller, long id, int atOnce) {
+    if (atOnce < 1 || atOnce > WebhookUse.MOST_AT_ONCE) {
+      throw new IllegalArgumentException("1 to " + WebhookUse.MOST_AT_ONCE + " events at once");
+    }
+    if (atOnce == 1 && !store.isOutOfBatches(controller, id)) {
+      return Grouping.BATCHES_WAIT;
+    }
+    if (!store.group(controller, id, atOnce)) {
+      return Grouping.NOT_THERE;
+    }
+    audit.record("WEBHOOK_CHANGED", Optional.of(controller), "webhook " + id, "at once " + atOnce);
+    return Grouping.DONE;
+  }
+
   /** What a program was told in the last month, newest first. */
   @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
   public List<WebhookMessage> messages(

@@ -121,6 +121,49 @@ class MailingBench {
     large(house);
   }
 
+  /** What tells the people of an import where their data came from: one message a person. */
+  @Test
+  void notices() throws Exception {
+    System.setProperty("voorkeur.test.fsync", "on");
+    DispatchFixture house = new DispatchFixture();
+    house.people(PEOPLE);
+    house.execute(
+        "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, items, next_attempt_at)"
+            + " SELECT 'SOURCE_NOTICE', 1, id, 'NL', 1, '{beurs}', clock_timestamp() FROM recipient");
+    house.execute("VACUUM ANALYZE");
+    DispatchWorker worker =
+        house.worker(
+            configuration(Map.of("voorkeur.dkim.key", DkimKey.make("r1").setting())),
+            RetryPlan.USUAL);
+    ExecutorService workers = Executors.newFixedThreadPool(CONNECTIONS);
+    long start = System.nanoTime();
+    List<Future<UUID>> runs = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      runs.add(workers.submit(() -> house.run(worker)));
+    }
+    for (Future<UUID> run : runs) {
+      run.get();
+    }
+    double perSecond = PEOPLE * 1e9 / (System.nanoTime() - start);
+    workers.shutdown();
+    assertEquals(
+        Integer.toString(PEOPLE),
+        house.sql.with(
+            handle ->
+                handle
+                    .createQuery("SELECT count(*)::text FROM system_mail WHERE state = 'SENT'")
+                    .mapTo(String.class)
+                    .one()),
+        "everybody, once");
+    TABLE.add(
+        String.format(
+            Locale.ROOT,
+            "%-46s %,12.0f/s %,12.0f an hour",
+            "notices",
+            perSecond,
+            perSecond * 3600));
+  }
+
   /** What Postfix passes on, from the first message to an empty queue. */
   private double relay() throws Exception {
     Path folder = Files.createTempDirectory("voorkeur-relay");

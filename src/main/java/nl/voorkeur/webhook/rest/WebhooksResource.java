@@ -8,6 +8,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -128,11 +129,7 @@ public class WebhooksResource {
     if (wanted.receiver != null && !WebhookUse.isKey(wanted.receiver)) {
       throw Problem.badRequest("receiver-unknown", "receiver is a key such as processor:12.");
     }
-    int atOnce = wanted.atOnce == null ? 1 : wanted.atOnce;
-    if (atOnce < 1 || atOnce > WebhookUse.MOST_AT_ONCE) {
-      throw Problem.badRequest(
-          "at-once-invalid", "atOnce is 1 to " + WebhookUse.MOST_AT_ONCE + ".");
-    }
+    int atOnce = atOnce(wanted.atOnce == null ? 1 : wanted.atOnce);
     if (!webhooks.isPossible()) {
       throw Problem.exception(
           409, "no-secret-keys", "The installation has no keys to encrypt the secret with.");
@@ -158,6 +155,43 @@ public class WebhooksResource {
     view.put("id", added.id());
     view.put("secret", added.secret());
     return Response.created(URI.create("webhooks/" + added.id())).entity(view).build();
+  }
+
+  private static int atOnce(int number) {
+    if (number < 1 || number > WebhookUse.MOST_AT_ONCE) {
+      throw Problem.badRequest(
+          "at-once-invalid", "atOnce is 1 to " + WebhookUse.MOST_AT_ONCE + ".");
+    }
+    return number;
+  }
+
+  /** How many events go in one message. */
+  public static class Grouped {
+    public Integer atOnce;
+  }
+
+  @PUT
+  @Path("controllers/{controller}/webhooks/{id}/at-once")
+  @Operation(
+      summary = "Tells a webhook so many events in one message from now on",
+      description =
+          "atOnce is 1 to 500. What waits stays as it is and goes first; 409 when batches wait and each event is wanted alone, as"
+              + " what is told alone could overtake them.")
+  public Map<String, Object> group(
+      @PathParam("controller") long controllerId, @PathParam("id") long id, Grouped wanted) {
+    ControllerId controller = controllers.id(controllerId);
+    webhook(controller, id);
+    if (wanted == null || wanted.atOnce == null) {
+      throw Problem.badRequest(
+          "at-once-invalid", "atOnce is 1 to " + WebhookUse.MOST_AT_ONCE + ".");
+    }
+    return switch (webhooks.group(controller, id, atOnce(wanted.atOnce))) {
+      case DONE -> view(webhook(controller, id));
+      case NOT_THERE -> throw Problem.notFound("webhook");
+      case BATCHES_WAIT ->
+          throw Problem.exception(
+              409, "batches-wait", "Batches wait to be told; ask again once they were taken.");
+    };
   }
 
   @DELETE

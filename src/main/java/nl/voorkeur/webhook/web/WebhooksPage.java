@@ -53,6 +53,7 @@ public class WebhooksPage {
   private boolean recalls = true;
   private String receiver;
   private String atOnce = "1";
+  private String grouped;
   private String message;
   private String from;
   private String until;
@@ -198,13 +199,7 @@ public class WebhooksPage {
     if (whose.filter(key -> !WebhookUse.isKey(key)).isPresent()) {
       problems.add("receiver", word("hooks.receiver.wrong"));
     }
-    Optional<Integer> several =
-        Optional.ofNullable(atOnce)
-            .map(String::strip)
-            .map(text -> text.isEmpty() ? "1" : text)
-            .filter(text -> text.matches("[1-9][0-9]{0,2}"))
-            .map(Integer::valueOf)
-            .filter(number -> number <= WebhookUse.MOST_AT_ONCE);
+    Optional<Integer> several = number(atOnce);
     if (several.isEmpty()) {
       problems.add("atOnce", word("hooks.atonce.wrong", WebhookUse.MOST_AT_ONCE));
     }
@@ -218,6 +213,39 @@ public class WebhooksPage {
             new WebhookUse(permissions, recalls, whose, several.get()),
             caller.getName())
         .ifPresentOrElse(this::show, () -> problems.add("url", word("hooks.url.wrong")));
+  }
+
+  /** Events in one message; one where nothing is said, none where no such number is. */
+  private static Optional<Integer> number(String typed) {
+    return Optional.ofNullable(typed)
+        .map(String::strip)
+        .map(text -> text.isEmpty() ? "1" : text)
+        .filter(text -> text.matches("[1-9][0-9]{0,2}"))
+        .map(Integer::valueOf)
+        .filter(number -> number <= WebhookUse.MOST_AT_ONCE);
+  }
+
+  /** Other batches from now on. */
+  public void group() {
+    Optional<Integer> several = number(getGrouped());
+    if (several.isEmpty()) {
+      problems.add("grouped", word("hooks.atonce.wrong", WebhookUse.MOST_AT_ONCE));
+      return;
+    }
+    switch (webhooks.group(desk.id(), getWebhook().id(), several.get())) {
+      case DONE -> again("hooks.grouped");
+      case NOT_THERE -> onward.toNowhere();
+      case BATCHES_WAIT -> problems.add("grouped", word("hooks.grouped.wait"));
+    }
+  }
+
+  /** Of the webhook that is shown, until something else is typed. */
+  public String getGrouped() {
+    return grouped == null ? Integer.toString(getWebhook().atOnce()) : grouped;
+  }
+
+  public void setGrouped(String grouped) {
+    this.grouped = grouped;
   }
 
   private void show(Webhooks.Added added) {

@@ -3,15 +3,23 @@ package nl.voorkeur.staff.web;
 import com.google.gson.JsonParser;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.parameters.Parameter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import nl.voorkeur.Portal;
 
 /**
@@ -23,13 +31,35 @@ final class ForeignIds {
   /** A number that nothing has. */
   static final String NOBODY = "987654321";
 
+  /** Stands in whatever is theirs and has a name. */
+  static final String MARK = "nietvanlinde";
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** By the word of the address that stands before the number. */
   private final Map<String, String> ids;
 
-  private ForeignIds(Map<String, String> ids) {
+  /** Something of De Linde, where theirs would stand below it. */
+  private final Map<String, String> own;
+
+  private ForeignIds(Map<String, String> ids, Map<String, String> own) {
     this.ids = ids;
+    this.own = own;
+  }
+
+  /** Each with the name under which pages ask for it. */
+  Map<String, String> onPages() {
+    Map<String, String> named = new TreeMap<>();
+    ids.forEach(
+        (word, number) ->
+            named.put(
+                switch (word) {
+                  case "import-profiles" -> "profile";
+                  case "saved-lists" -> "list";
+                  default -> word.replaceFirst("s$", "");
+                },
+                number));
+    return named;
   }
 
   /** One request, about what is theirs and about what nobody has. */
@@ -58,13 +88,13 @@ final class ForeignIds {
         post(
             portal,
             "controllers/1/exports",
-            "{\"topics\": [11], \"purpose\": \"walls\", \"receiver\": \"controller\"}");
+            "{\"topics\": [11], \"purpose\": \"" + MARK + "\", \"receiver\": \"controller\"}");
     String export = list.headers().firstValue("X-Export-Id").orElseThrow();
     ids.put("exports", export);
     post(
         portal,
         "controllers/1/suppressions",
-        "{\"address\": \"walls@voorbeeld.example\", \"reason\": \"walls\"}");
+        "{\"address\": \"" + MARK + "@voorbeeld.example\", \"reason\": \"" + MARK + "\"}");
     ids.put("suppressions", first(get(portal, "controllers/1/suppressions"), "items"));
     ids.put(
         "saved-lists",
@@ -72,17 +102,86 @@ final class ForeignIds {
             post(
                 portal,
                 "controllers/1/saved-lists",
-                "{\"name\": \"walls\", \"like\": " + export + "}")));
+                "{\"name\": \"" + MARK + "\", \"like\": " + export + "}")));
     ids.put(
         "imports",
         id(
-            CLIENT.send(
-                request(portal, "imports?controller=1&name=walls.csv&topics=11")
-                    .header("Content-Type", "application/octet-stream")
-                    .POST(HttpRequest.BodyPublishers.ofString("email\nwalls@voorbeeld.example\n"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())));
-    return new ForeignIds(ids);
+            send(
+                portal,
+                "POST",
+                "imports?controller=1&name=" + MARK + ".csv&topics=11",
+                "email\nwalls@voorbeeld.example\n".getBytes(StandardCharsets.UTF_8))));
+    ids.put("mailings", id(post(portal, "mailings", text(11))));
+    ids.put(
+        "attachments",
+        JsonParser.parseString(
+                send(
+                        portal,
+                        "PUT",
+                        "mailings/" + ids.get("mailings") + "/attachments/" + MARK + ".txt",
+                        MARK.getBytes(StandardCharsets.UTF_8))
+                    .body())
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject()
+            .get("id")
+            .getAsString());
+    ids.put("pictures", id(send(portal, "PUT", "controllers/1/pictures/" + MARK, picture())));
+    ids.put(
+        "webhooks",
+        id(
+            post(
+                portal,
+                "controllers/1/webhooks",
+                "{\"url\": \"https://192.0.2.1/" + MARK + "\", \"events\": [\"list.recalled\"]}")));
+    throughTheDatabase(portal, ids);
+    return new ForeignIds(ids, Map.of("mailings", id(post(portal, "mailings", text(21)))));
+  }
+
+  /** What the portal makes by itself, or on pages alone. */
+  private static void throughTheDatabase(Portal portal, Map<String, String> ids)
+      throws IOException, SQLException {
+    try (Connection database = portal.database();
+        Statement statement = database.createStatement()) {
+      ids.put(
+          "webhook-messages",
+          made(
+              statement,
+              "INSERT INTO webhook_message (webhook_id, line, kind, recipient_id, body, at, state, settled_at) VALUES ("
+                  + ids.get("webhooks")
+                  + ", 1, 'list.recalled', 1, '"
+                  + MARK
+                  + "', now(), 'GIVEN_UP', now()) RETURNING id"));
+      ids.put(
+          "import-profiles",
+          made(
+              statement,
+              "INSERT INTO import_profile (controller_id, name, headings, kind, charset, delimiter, date_order, fields, actor)"
+                  + " VALUES (1, '"
+                  + MARK
+                  + "', '{email}', 'CUSTOMERS', 'UTF_8', ',', 'DAY_FIRST', '{EMAIL}', 'staff:1') RETURNING id"));
+    }
+  }
+
+  private static String made(Statement statement, String insert) throws SQLException {
+    try (ResultSet row = statement.executeQuery(insert)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static String text(int topic) {
+    return "{\"topic\": "
+        + topic
+        + ", \"language\": \"nl\", \"subject\": \""
+        + (topic == 11 ? MARK : "own")
+        + "\", \"body\": \"# Kop\"}";
+  }
+
+  private static byte[] picture() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    return bytes.toByteArray();
   }
 
   /** Every operation that names something, once for each thing that it names. */
@@ -104,40 +203,45 @@ final class ForeignIds {
     for (int at = 1; at < words.length; at++) {
       Optional<String> number = Optional.ofNullable(ids.get(words[at - 1]));
       if (words[at].startsWith("{") && number.isPresent()) {
+        String query = asksController(operation) ? "?controller=2" : "";
         questions.add(
             question(
                 method,
-                fill(words, at, number.get()),
-                fill(words, at, NOBODY),
+                fill(words, at, number.get()) + query,
+                fill(words, at, NOBODY) + query,
                 number.get(),
                 operation));
       }
     }
-    for (Parameter one : Optional.ofNullable(operation.getParameters()).orElse(List.of())) {
-      if (one.getIn().equals("query") && one.getName().equals("controller")) {
-        String address = fill(words, -1, "");
-        questions.add(
-            question(
-                method,
-                address + "?controller=1",
-                address + "?controller=" + NOBODY,
-                "1",
-                operation));
-      }
+    if (asksController(operation)) {
+      String address = fill(words, -1, "");
+      questions.add(
+          question(
+              method,
+              address + "?controller=1",
+              address + "?controller=" + NOBODY,
+              "1",
+              operation));
     }
     return questions;
   }
 
+  private static boolean asksController(Operation operation) {
+    return Optional.ofNullable(operation.getParameters()).orElse(List.of()).stream()
+        .anyMatch(one -> one.getIn().equals("query") && one.getName().equals("controller"));
+  }
+
   /** The address with that word filled in; others are one's own controller, or what nobody has. */
-  private static String fill(String[] words, int at, String number) {
+  private String fill(String[] words, int at, String number) {
     List<String> filled = new ArrayList<>();
     for (int i = 0; i < words.length; i++) {
       boolean open = words[i].startsWith("{");
-      boolean own = open && words[i - 1].equals("controllers");
+      String mine = own.getOrDefault(words[Math.max(0, i - 1)], "1");
+      boolean first = open && words[i - 1].equals("controllers");
       filled.add(
           !open
               ? words[i]
-              : i == at ? number : own ? "2" : words[i].contains("language") ? "nl" : "1");
+              : i == at ? number : first ? "2" : words[i].contains("language") ? "nl" : mine);
     }
     return String.join("/", filled);
   }
@@ -183,6 +287,16 @@ final class ForeignIds {
             .header("Content-Type", "application/json")
             .header("Accept", "*/*")
             .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> send(Portal portal, String method, String path, byte[] file)
+      throws Exception {
+    return CLIENT.send(
+        request(portal, path)
+            .header("Content-Type", "application/octet-stream")
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(file))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import nl.voorkeur.platform.token.Link;
+import nl.voorkeur.platform.token.LinkPurpose;
 
 /**
  * How a request came to its page: the address that its forms post to, the path that shows it again,
@@ -79,5 +80,14 @@ public final class PageRoute {
   /** What the verified token says. */
   public static Optional<Link> link(HttpServletRequest request) {
     return Optional.ofNullable((Link) request.getAttribute(LINK));
+  }
+
+  /**
+   * The pass that the page is behind, if it is behind one; it travels in every form of the page.
+   */
+  public static Optional<String> pass(HttpServletRequest request) {
+    return link(request)
+        .filter(link -> link.purpose() == LinkPurpose.PASS)
+        .flatMap(any -> tail(request));
   }
 }

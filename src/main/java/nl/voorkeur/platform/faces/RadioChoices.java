@@ -3,7 +3,6 @@ package nl.voorkeur.platform.faces;
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public class RadioChoices extends UIInput {
   }
 
   @SuppressWarnings("unchecked") // the tag's attribute is documented so
-  private List<RadioChoice> choices() {
+  List<RadioChoice> choices() {
     return (List<RadioChoice>) getAttributes().get("choices");
   }
 
@@ -41,30 +40,24 @@ public class RadioChoices extends UIInput {
     return submitted;
   }
 
+  /** What was posted last, else what holds. */
+  Object shown() {
+    return getSubmittedValue() == null ? getValue() : getSubmittedValue();
+  }
+
   @Override
   public void encodeBegin(FacesContext faces) throws IOException {
-    ResponseWriter out = faces.getResponseWriter();
     String name = getClientId(faces);
-    Object value = getSubmittedValue() == null ? getValue() : getSubmittedValue();
-    out.startElement("div", this);
-    out.writeAttribute("class", "choices", null);
+    Object value = shown();
+    Markup html = new Markup().add("<div class=\"choices\">");
     for (RadioChoice one : choices()) {
-      out.startElement("label", this);
-      out.writeAttribute("class", "choice", null);
-      out.startElement("input", this);
-      out.writeAttribute("type", "radio", null);
-      out.writeAttribute("id", name + "-" + one.code(), null);
-      out.writeAttribute("name", name, null);
-      out.writeAttribute("value", one.code(), null);
-      if (one.dated()) {
-        out.writeAttribute("class", "date", null);
-      }
-      out.writeAttribute("checked", one.code().equals(value), null);
-      out.endElement("input");
-      out.writeText(one.label(), null);
-      out.endElement("label");
+      html.add("<label class=\"choice\"><input type=\"radio\" id=\"" + name + "-");
+      html.text(one.code()).add("\" name=\"" + name + "\" value=\"").text(one.code());
+      html.add(one.dated() ? "\" class=\"date\"" : "\"");
+      html.add(one.code().equals(value) ? " checked=\"checked\"/>" : "/>");
+      html.text(one.label()).add("</label>");
     }
-    out.endElement("div");
+    faces.getResponseWriter().write(html.add("</div>").toString());
   }
 
   @Override

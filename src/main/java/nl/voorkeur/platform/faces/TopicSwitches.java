@@ -3,7 +3,6 @@ package nl.voorkeur.platform.faces;
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
-import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,93 +71,54 @@ public class TopicSwitches extends UIInput {
 
   @Override
   public void encodeBegin(FacesContext faces) throws IOException {
-    ResponseWriter out = faces.getResponseWriter();
     String name = getClientId(faces);
     Object submitted = getSubmittedValue();
     Choice choice = (Choice) (submitted == null ? getValue() : submitted);
     List<SwitchGroup> groups = groups();
+    Markup html = new Markup();
     for (int i = 0; i < groups.size(); i++) {
-      group(out, i == 0 ? name : name + "-group-" + i, name, groups.get(i), choice);
+      group(html, i == 0 ? name : name + "-group-" + i, name, groups.get(i), choice);
     }
-    out.startElement("input", this);
-    out.writeAttribute("type", "hidden", null);
-    out.writeAttribute("name", name + SHOWN, null);
-    out.writeAttribute(
-        "value",
-        choice.shown().stream().sorted().map(String::valueOf).collect(Collectors.joining(",")),
-        null);
-    out.endElement("input");
+    html.hidden(
+        name + SHOWN,
+        choice.shown().stream().sorted().map(String::valueOf).collect(Collectors.joining(",")));
+    faces.getResponseWriter().write(html.toString());
   }
 
-  private void group(ResponseWriter out, String id, String name, SwitchGroup group, Choice choice)
-      throws IOException {
+  private void group(Markup html, String id, String name, SwitchGroup group, Choice choice) {
     String error = (String) getAttributes().get("error");
     boolean bad = error != null && !error.isEmpty();
-    out.startElement("fieldset", this);
-    out.writeAttribute("id", id, null);
-    out.writeAttribute("class", bad ? "group bad full" : "group full", null);
+    html.add("<fieldset id=\"" + id + "\" class=\"" + (bad ? "group bad full" : "group full"));
+    html.add(bad ? "\" aria-describedby=\"" + name + "-error\">" : "\">");
+    html.add("<legend>").text(group.heading()).add("</legend>");
     if (bad) {
-      out.writeAttribute("aria-describedby", name + "-error", null);
+      html.add("<p class=\"err\" id=\"" + name + "-error\">").text(error).add("</p>");
     }
-    element(out, "legend", null, group.heading());
-    if (bad) {
-      out.startElement("p", this);
-      out.writeAttribute("class", "err", null);
-      out.writeAttribute("id", name + "-error", null);
-      out.writeText(error, null);
-      out.endElement("p");
-    }
+    List<String> highlighted =
+        List.of(String.valueOf(getAttributes().get("highlighted")).split(","));
     for (Switch one : group.switches()) {
-      topic(out, name, one, choice.chosen().contains(one.id()));
+      boolean here = highlighted.contains(Long.toString(one.id()));
+      html.add(here ? "<div class=\"topic here\">" : "<div class=\"topic\">");
+      topic(html, name, one, choice.chosen().contains(one.id()));
+      html.add("</div>");
     }
-    out.endElement("fieldset");
+    html.add("</fieldset>");
   }
 
-  private void topic(ResponseWriter out, String name, Switch one, boolean on) throws IOException {
+  private static void topic(Markup html, String name, Switch one, boolean on) {
     String id = name + "-" + one.id();
-    boolean highlighted =
-        Set.of(String.valueOf(getAttributes().get("highlighted")).split(","))
-            .contains(String.valueOf(one.id()));
-    out.startElement("div", this);
-    out.writeAttribute("class", highlighted ? "topic here" : "topic", null);
     if (one.always().isPresent()) {
-      element(out, "span", "always", one.always().get());
-      out.startElement("p", this);
-      element(out, "strong", null, one.name());
-      out.endElement("p");
+      html.add("<span class=\"always\">").text(one.always().get());
+      html.add("</span><p><strong>").text(one.name()).add("</strong></p>");
     } else {
-      out.startElement("input", this);
-      out.writeAttribute("class", "switch", null);
-      out.writeAttribute("type", "checkbox", null);
-      out.writeAttribute("id", id, null);
-      out.writeAttribute("name", name, null);
-      out.writeAttribute("value", one.id(), null);
-      out.writeAttribute("checked", on, null);
-      out.writeAttribute("aria-describedby", id + "-about", null);
-      out.endElement("input");
-      out.startElement("label", this);
-      out.writeAttribute("for", id, null);
-      out.writeText(one.name(), null);
-      out.endElement("label");
+      html.add("<input class=\"switch\" type=\"checkbox\" id=\"" + id + "\" name=\"" + name);
+      html.add("\" value=\"" + one.id() + (on ? "\" checked=\"checked\"" : "\""));
+      html.add(" aria-describedby=\"" + id + "-about\"/>");
+      html.add("<label for=\"" + id + "\">").text(one.name()).add("</label>");
     }
-    out.startElement("div", this);
-    out.writeAttribute("id", id + "-about", null);
-    element(out, "p", "hint", one.description());
-    if (one.note().isPresent()) {
-      element(out, "p", "hint waits", one.note().get());
-    }
-    out.endElement("div");
-    out.endElement("div");
-  }
-
-  private void element(ResponseWriter out, String tag, String style, String text)
-      throws IOException {
-    out.startElement(tag, this);
-    if (style != null) {
-      out.writeAttribute("class", style, null);
-    }
-    out.writeText(text, null);
-    out.endElement(tag);
+    html.add("<div id=\"" + id + "-about\"><p class=\"hint\">").text(one.description());
+    one.note().ifPresent(note -> html.add("</p><p class=\"hint waits\">").text(note));
+    html.add("</p></div>");
   }
 
   @Override

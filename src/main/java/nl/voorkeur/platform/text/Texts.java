@@ -1,7 +1,9 @@
 package nl.voorkeur.platform.text;
 
 import java.text.MessageFormat;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import nl.voorkeur.kernel.Language;
 
@@ -16,8 +18,12 @@ public final class Texts {
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+  /** Each read once: a page asks for dozens of texts, and a format takes long to be understood. */
+  private static final Map<String, Texts> READ = new ConcurrentHashMap<>();
+
   private final Language language;
   private final ResourceBundle bundle;
+  private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
   private Texts(Language language, ResourceBundle bundle) {
     this.language = language;
@@ -28,9 +34,18 @@ public final class Texts {
    * @param bundle the name of the files in {@code nl/voorkeur/i18n}, such as {@code Mail}
    */
   public static Texts of(String bundle, Language language) {
+    return READ.computeIfAbsent(bundle + language, any -> read(bundle, language));
+  }
+
+  private static Texts read(String bundle, Language language) {
     return new Texts(
         language,
         ResourceBundle.getBundle("nl.voorkeur.i18n." + bundle, language.locale(), NO_FALLBACK));
+  }
+
+  /** The text of a key that has no places to fill in, as the bundle has it. */
+  public String plain(String key) {
+    return bundle.getString(key);
   }
 
   /**
@@ -38,8 +53,12 @@ public final class Texts {
    * that ends in an abbreviation, as in "Mail van iMailo B.V.", has one full stop.
    */
   public String get(String key, Object... values) {
-    String text = new MessageFormat(bundle.getString(key), language.locale()).format(values);
-    return TWO_STOPS.matcher(text).replaceAll("$1");
+    MessageFormat format =
+        formats.computeIfAbsent(
+            key, any -> new MessageFormat(bundle.getString(key), language.locale()));
+    // a copy, as a format serves one thread at a time
+    String text = ((MessageFormat) format.clone()).format(values);
+    return text.contains("..") ? TWO_STOPS.matcher(text).replaceAll("$1") : text;
   }
 
   /** Whether there is such a key. */

@@ -20,6 +20,7 @@ import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
 import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
@@ -60,6 +61,7 @@ public class PreferencesPage {
   private boolean proven;
   private RecipientId recipient;
   private Optional<Overview> overview;
+  private Letterhead letterhead;
   private Optional<TopicSheet> sheet;
   private RhythmSheet rhythm;
   private Choice choice;
@@ -101,6 +103,7 @@ public class PreferencesPage {
     overview.ifPresent(o -> pageLanguage.offer(o.sender().languages(), o.person().language()));
     rhythm = new RhythmSheet(text, moments, pageLanguage.getCurrent(), clock.instant());
     show();
+    letterhead = letterhead();
     undo = Changes.none(language);
     if (request.getAttribute(FreshLink.KEPT) instanceof Wish kept) {
       saved.addAll(rhythm.done(kept));
@@ -228,7 +231,7 @@ public class PreferencesPage {
         pageLanguage.getCurrent(),
         page.wording(starting));
     Language wanted = changes.language();
-    boolean otherLanguage = wanted != held && getLanguages().contains(wanted);
+    boolean otherLanguage = wanted != held && pageLanguage.getOffered().contains(wanted);
     if (otherLanguage) {
       preferences.write(recipient, wanted);
     }
@@ -312,7 +315,7 @@ public class PreferencesPage {
 
   /** The pass, for the forms of this page; empty for who came by the link of an ordinary mail. */
   public String getPass() {
-    return isBehindPass() ? PageRoute.tail(request).orElse("") : "";
+    return PageRoute.pass(request).orElse("");
   }
 
   /** What the last button did, sentence by sentence; empty on GET. */
@@ -360,11 +363,18 @@ public class PreferencesPage {
     return getLetterhead().sender();
   }
 
-  public List<Language> getLanguages() {
-    return pageLanguage.getOffered();
+  /** The languages of this sender's mail. */
+  public List<RadioChoice> getLanguages() {
+    return pageLanguage.getOffered().stream()
+        .map(one -> new RadioChoice(one.code(), one.ownName()))
+        .toList();
   }
 
   public Letterhead getLetterhead() {
+    return letterhead;
+  }
+
+  private Letterhead letterhead() {
     String path = PageRoute.path(request);
     return overview
         .map(o -> Letterheads.of(o.sender(), pageLanguage, path))
@@ -394,12 +404,13 @@ public class PreferencesPage {
     this.choice = choice;
   }
 
-  public Language getLanguage() {
-    return language;
+  public String getLanguage() {
+    return language.code();
   }
 
-  public void setLanguage(Language language) {
-    this.language = language;
+  /** Chooses the language of mail; what is not offered changes nothing. */
+  public void setLanguage(String code) {
+    language = Language.of(code).orElse(language);
   }
 
   public RhythmForm getRhythm() {

@@ -56,7 +56,7 @@ public final class RhythmForm {
     return pauses;
   }
 
-  public List<RhythmSheet.Most> getMosts() {
+  public List<RadioChoice> getMosts() {
     return person.map(sheet::mosts).orElse(List.of());
   }
 

@@ -35,9 +35,6 @@ final class RhythmSheet {
           new Frequency(2, Period.MONTH),
           new Frequency(1, Period.MONTH));
 
-  /** One frequency as a page offers it. */
-  public record Most(String code, String label) {}
-
   private final PageText text;
   private final Moments moments;
   private final Language language;
@@ -89,12 +86,12 @@ final class RhythmSheet {
   }
 
   /** How much mail somebody can choose. */
-  List<Most> mosts(Person person) {
+  List<RadioChoice> mosts(Person person) {
     Set<Frequency> offered = new LinkedHashSet<>(OFFERED);
     person.most().ifPresent(offered::add);
-    List<Most> all = new ArrayList<>();
-    all.add(new Most(AS_MUCH, text.of("preferences.most.all")));
-    offered.forEach(one -> all.add(new Most(code(one), words(one))));
+    List<RadioChoice> all = new ArrayList<>();
+    all.add(new RadioChoice(AS_MUCH, text.of("preferences.most.all")));
+    offered.forEach(one -> all.add(new RadioChoice(code(one), words(one))));
     return all;
   }
 

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.mail.SmtpSink;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** What controllers allow, over real SMTP and a real database. */
 class SendingLimitsMailIT {
 
-  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Amsterdam"));
+  private static final ZoneId AMSTERDAM = ZoneId.of("Europe/Amsterdam");
+  private static final LocalDate TODAY = LocalDate.now(AMSTERDAM);
 
   private DispatchFixture house;
 
@@ -235,6 +240,73 @@ class SendingLimitsMailIT {
       assertEquals(4, sink.taken().size());
     }
     assertEquals(Map.of("SENT", 5L), house.states(id));
+  }
+
+  /** What staff read about a mailing that stands still, each with the moment when it goes on. */
+  @Test
+  void aMailingSaysForWhatItWaits() {
+    house.readers(3);
+    MailingId id = house.started();
+    Instant noon =
+        LocalDate.of(2026, 11, 24).atTime(12, 0).atZone(AMSTERDAM).toInstant(); // Tuesday
+    assertEquals(Optional.empty(), waiting(id, noon), "as fast as it can");
+    house.execute(
+        "INSERT INTO sending_rule (controller_id, per_second) VALUES (1, 5) ON CONFLICT DO NOTHING");
+    assertEquals(Optional.of(new Waiting(Waiting.Why.LIMIT, Optional.empty())), waiting(id, noon));
+
+    house.execute(
+        "UPDATE delivery SET next_attempt_at = timestamptz '2100-01-01 00:00Z' + recipient_id *"
+            + " interval '1 hour', attempts = 1");
+    Instant first =
+        Instant.parse(
+            house.text(
+                "SELECT to_char(min(next_attempt_at) AT TIME ZONE 'UTC',"
+                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') FROM delivery"));
+    assertEquals(
+        Optional.of(new Waiting(Waiting.Why.RETRY, Optional.of(first))), waiting(id, noon));
+    house.execute(
+        "UPDATE delivery SET next_attempt_at = '-infinity' WHERE recipient_id = (SELECT"
+            + " max(recipient_id) FROM delivery)");
+    assertEquals(
+        Waiting.Why.LIMIT,
+        waiting(id, noon).orElseThrow().why(),
+        "one that was never tried is left");
+
+    LocalDate day = LocalDate.ofInstant(noon, AMSTERDAM);
+    save(Optional.of(day), List.of(10, 100), List.of());
+    house.execute(
+        "INSERT INTO sending_day (controller_id, day, messages) VALUES (1, '" + day + "', 9)");
+    assertEquals(Optional.empty(), waiting(id, noon), "one more today");
+    house.execute("UPDATE sending_day SET messages = 10");
+    assertEquals(
+        Optional.of(
+            new Waiting(
+                Waiting.Why.WARM_UP,
+                Optional.of(day.plusDays(1).atStartOfDay(AMSTERDAM).toInstant()))),
+        waiting(id, noon));
+    assertEquals(
+        Optional.empty(), waiting(id, noon.plus(Duration.ofDays(1))), "the next day's are more");
+
+    house.execute(
+        "UPDATE mailing SET window_days = 2, window_from = '09:00', window_until = '11:00',"
+            + " window_zone = 'Europe/Amsterdam'");
+    Instant opens = LocalDate.of(2026, 12, 1).atTime(9, 0).atZone(AMSTERDAM).toInstant();
+    assertEquals(
+        Optional.of(new Waiting(Waiting.Why.WINDOW, Optional.of(opens))),
+        waiting(id, noon),
+        "next Tuesday; the plan waits with it");
+    house.progress.move(IMAILO, id, MailingState.SENDING, MailingState.PAUSED);
+    assertEquals(Optional.empty(), waiting(id, noon), "held, which is said elsewhere");
+  }
+
+  private Optional<Waiting> waiting(MailingId id, Instant now) {
+    return new SendingLimits(
+            house.sql,
+            (act, controller, subject, detail) -> {},
+            Configuration.read(
+                name -> name.equals("voorkeur.time.zone") ? AMSTERDAM.getId() : null),
+            Clock.fixed(now, ZoneOffset.UTC))
+        .waiting(IMAILO, house.mailings.find(id).orElseThrow());
   }
 
   private void save(Optional<LocalDate> from, List<Integer> warmUp, List<DomainRule> domains) {

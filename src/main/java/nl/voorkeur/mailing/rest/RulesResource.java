@@ -10,10 +10,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -60,7 +58,7 @@ public class RulesResource {
   @Inject private Launch launch;
   @Inject private Layouts layouts;
   @Inject private PathController controllers;
-  @Context private SecurityContext caller;
+  @Inject private Asked asked;
 
   /** How fast, how long, and when a mailing stops by itself. */
   public static class Rules {
@@ -311,7 +309,7 @@ public class RulesResource {
     String page = sound(wanted.page == null ? layouts.usual() : wanted.page);
     long id =
         layouts
-            .add(controller, wanted.name.strip(), page, actor())
+            .add(controller, wanted.name.strip(), page, asked.by())
             .orElseThrow(
                 () -> Problem.exception(409, "name-taken", "There is a layout of that name."));
     return Response.created(URI.create("layouts/" + id))
@@ -327,7 +325,7 @@ public class RulesResource {
     if (wanted == null || wanted.page == null) {
       throw Problem.badRequest("page-missing", "page is the layout.");
     }
-    if (!layouts.keep(controllers.id(controllerId), id, sound(wanted.page), actor())) {
+    if (!layouts.keep(controllers.id(controllerId), id, sound(wanted.page), asked.by())) {
       throw Problem.notFound("layout");
     }
     return versions(controllerId, id).get(0);
@@ -353,9 +351,5 @@ public class RulesResource {
         version.version(),
         "page",
         version.page());
-  }
-
-  private String actor() {
-    return caller.getUserPrincipal().getName();
   }
 }

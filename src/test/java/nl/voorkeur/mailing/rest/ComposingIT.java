@@ -1,17 +1,26 @@
 package nl.voorkeur.mailing.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.voorkeur.People;
 import nl.voorkeur.Portal;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class ComposingIT {
 
   private static final long SURVEYS = 15;
+
+  private static final String READER =
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -203,6 +215,142 @@ class ComposingIT {
         send("POST", "controllers/1/feedback", "Subject: Away\r\n\r\nMay.\r\n", "message/rfc822");
     assertEquals(200, away.statusCode(), away.body());
     assertEquals("{\"reports\":[]}", away.body());
+  }
+
+  /** Opens and clicks over HTTP: of who agreed, by a person, with a genuine link (promise 8). */
+  @Test
+  void whatAWillingReaderOpensAndFollowsIsCounted() throws Exception {
+    People people = new People(portal);
+    String willing = people.freshAddress();
+    String other = people.freshAddress();
+    long person = people.subscriber(willing, SURVEYS);
+    people.subscriber(other, SURVEYS);
+    update(
+        "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
+            + person
+            + ", 'TRACKING_ALLOWED', 'FRESH_LINK', 'recipient')");
+    JsonObject policy = object(200, "GET", "controllers/1/mailing-policy", "");
+    policy.addProperty("tracking", true);
+    object(200, "PUT", "controllers/1/mailing-policy", policy.toString());
+    try {
+      long id =
+          object(
+                  201,
+                  "POST",
+                  "mailings",
+                  draft("Geteld " + System.nanoTime(), "[Lees](https://www.imailo.example/een)"))
+              .get("id")
+              .getAsLong();
+      object(200, "POST", "mailings/" + id + "/start", "");
+      String bare = html(portal.mails().await(other));
+      assertFalse(bare.contains("/k/") || bare.contains("/o/"), bare);
+      assertTrue(bare.contains("https://www.imailo.example/een"), bare);
+      String counted = html(portal.mails().await(willing));
+      String link = path(counted, "/k/[A-Za-z0-9_-]+/\\d+");
+      String picture = path(counted, "/o/[A-Za-z0-9_-]+");
+      update(
+          "UPDATE delivery SET settled_at = settled_at - interval '1 hour' WHERE mailing_id = "
+              + id);
+
+      assertLeads(link, "HEAD", READER);
+      assertLeads(link, "GET", "Barracuda Sentinel");
+      assertLeads(link, "GET", READER, "Sec-Purpose", "prefetch");
+      visit(picture, "GET", "GoogleImageProxy");
+      assertEquals("[0,0]", counts(id), "no person was there");
+      assertEquals(404, visit(tampered(link), "GET", READER).statusCode());
+      assertEquals(404, visit(tampered(picture), "GET", READER).statusCode());
+      assertEquals(
+          404, visit(link + "9999", "GET", READER).statusCode(), "no link of this mailing");
+      assertEquals(404, visit(link.replace("/k/", "/o/"), "GET", READER).statusCode());
+      assertEquals(405, visit(link, "POST", READER).statusCode());
+      assertEquals("[0,0]", counts(id), "nothing genuine");
+
+      HttpResponse<String> pixel = visit(picture, "GET", READER);
+      assertEquals("image/gif", pixel.headers().firstValue("Content-Type").orElse(""));
+      assertEquals("no-store", pixel.headers().firstValue("Cache-Control").orElse(""));
+      assertEquals(List.of(), pixel.headers().allValues("Set-Cookie"));
+      assertLeads(link, "GET", READER);
+      assertEquals("[1,1]", counts(id));
+
+      // the controller's switch, and then the person's word, end it also for mails sent before
+      policy.addProperty("tracking", false);
+      object(200, "PUT", "controllers/1/mailing-policy", policy.toString());
+      assertLeads(link, "GET", READER);
+      policy.addProperty("tracking", true);
+      object(200, "PUT", "controllers/1/mailing-policy", policy.toString());
+      update(
+          "INSERT INTO ledger (recipient_id, kind, route, actor) VALUES ("
+              + person
+              + ", 'TRACKING_REFUSED', 'PREFERENCES', 'recipient')");
+      assertLeads(link, "GET", READER);
+      visit(picture, "GET", READER);
+      assertEquals(0, count("SELECT count(*) FROM mailing_response WHERE mailing_id = " + id));
+      assertEquals("[1,1]", counts(id), "the numbers stay, and nothing is added");
+    } finally {
+      policy.addProperty("tracking", false);
+      object(200, "PUT", "controllers/1/mailing-policy", policy.toString());
+    }
+  }
+
+  /** Opened and clicked, by the API. */
+  private static String counts(long id) throws Exception {
+    JsonObject responses = object(200, "GET", "mailings/" + id + "/responses", "");
+    return "["
+        + responses.getAsJsonObject("opened").get("people").getAsLong()
+        + ","
+        + responses.getAsJsonObject("clicked").get("people").getAsLong()
+        + "]";
+  }
+
+  private static String html(MimeMessage mail) throws Exception {
+    return (String) ((MimeMultipart) mail.getContent()).getBodyPart(1).getContent();
+  }
+
+  private static String path(String html, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(html);
+    assertTrue(found.find(), html);
+    return found.group();
+  }
+
+  /** Another letter in the middle of the token. */
+  private static String tampered(String path) {
+    return path.substring(0, 20) + (path.charAt(20) == 'A' ? 'B' : 'A') + path.substring(21);
+  }
+
+  private static void assertLeads(String link, String method, String agent, String... headers)
+      throws Exception {
+    HttpResponse<String> answer = visit(link, method, agent, headers);
+    assertEquals(302, answer.statusCode());
+    assertEquals(
+        "https://www.imailo.example/een", answer.headers().firstValue("Location").orElse(""));
+  }
+
+  private static HttpResponse<String> visit(
+      String path, String method, String agent, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(portal.url(path))
+            .header("User-Agent", agent)
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void update(String statement) throws Exception {
+    try (Connection database = portal.database();
+        Statement run = database.createStatement()) {
+      run.execute(statement);
+    }
+  }
+
+  private static long count(String question) throws Exception {
+    try (Connection database = portal.database();
+        Statement run = database.createStatement();
+        ResultSet row = run.executeQuery(question)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static String outcome(String events) throws Exception {

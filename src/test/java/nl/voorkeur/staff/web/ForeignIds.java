@@ -59,6 +59,7 @@ final class ForeignIds {
                   default -> word.replaceFirst("s$", "");
                 },
                 number));
+    named.put("processor", "1");
     return named;
   }
 

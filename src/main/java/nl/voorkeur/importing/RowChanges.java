@@ -2,11 +2,13 @@ package nl.voorkeur.importing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * What a chunk of records does, inside the transaction of its caller: says what becomes of each,
@@ -27,19 +29,31 @@ final class RowChanges {
 
   /** Says of each record what it would do now. */
   void classify(Handle tx, ImportBatch batch, Chunk chunk) {
-    classify(tx, batch, chunk, false);
+    classify(tx, batch, chunk, false, UnaryOperator.identity());
   }
 
-  /** Does what the records say. */
+  /**
+   * The same of very many records of a batch that the planner knows: it need not look each up by
+   * its key.
+   */
+  void classifyWidely(Handle tx, ImportBatch batch, Chunk chunk) {
+    tx.execute("SET LOCAL work_mem = '64MB'");
+    classify(tx, batch, chunk, false, text -> text.replace(" OFFSET 0", ""));
+  }
+
+  /**
+   * Does what the records say, of which it is known what they would do.
+   *
+   * @throws NewcomerMet when somebody whom nobody knew then is known now
+   */
   void make(Handle tx, ImportBatch batch, Chunk chunk) {
-    classify(tx, batch, chunk, false);
     if (batch.kind().orElseThrow() == ImportKind.SUPPRESSION) {
       list(tx, chunk);
       return;
     }
     // most people of most files are known and change nothing: only the others are held
     if (hold(tx, chunk) > 0) {
-      classify(tx, batch, chunk, true);
+      classify(tx, batch, chunk, true, UnaryOperator.identity());
     }
     addRecipients(tx, chunk);
     batch.kind().flatMap(ImportKind::basis).ifPresent(basis -> letIn(tx, batch, chunk, basis));
@@ -106,8 +120,7 @@ final class RowChanges {
             .bind("keyId", keys.currentId())
             .execute();
     if (made != update(tx, "recognise_recipients", chunk)) {
-      // somebody in this chunk signed up this very moment: ask anew what that means
-      throw new IllegalStateException("import " + chunk.batch() + " met a new recipient");
+      throw new NewcomerMet(chunk);
     }
   }
 
@@ -118,29 +131,41 @@ final class RowChanges {
         .execute();
   }
 
-  private void classify(Handle tx, ImportBatch batch, Chunk chunk, boolean again) {
+  private void classify(
+      Handle tx, ImportBatch batch, Chunk chunk, boolean again, UnaryOperator<String> form) {
     ImportKind kind = batch.kind().orElseThrow();
     if (kind == ImportKind.SUPPRESSION) {
-      update(tx, "classify_suppression", chunk);
+      statement(tx, "classify_suppression", chunk, form).execute();
       return;
     }
     kind.basis()
         .ifPresent(
             basis ->
-                tx.createUpdate(sql.text(RowChanges.class, "classify_permissions"))
-                    .bindMap(chunk.places())
+                statement(tx, "classify_permissions", chunk, form)
                     .bind("basis", basis.name())
                     .bind("again", again)
                     .execute());
     if (holdsOptOuts(batch)) {
-      tx.createUpdate(sql.text(RowChanges.class, "classify_opt_outs"))
-          .bindMap(chunk.places())
-          .bind("again", again)
-          .execute();
+      statement(tx, "classify_opt_outs", chunk, form).bind("again", again).execute();
     }
+  }
+
+  private Update statement(Handle tx, String name, Chunk chunk, UnaryOperator<String> form) {
+    return tx.createUpdate(form.apply(sql.text(RowChanges.class, name))).bindMap(chunk.places());
   }
 
   private int update(Handle tx, String statement, Chunk chunk) {
     return tx.createUpdate(sql.text(RowChanges.class, statement)).bindMap(chunk.places()).execute();
+  }
+
+  /**
+   * Somebody in a chunk signed up since it was said what the chunk does: it has to be said anew.
+   */
+  static final class NewcomerMet extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NewcomerMet(Chunk chunk) {
+      super("import " + chunk.batch() + " met a new recipient");
+    }
   }
 }

@@ -1,6 +1,7 @@
 -- What these records would do now. The dry run and the import ask the same; the import asks again of the people whom it
 -- holds, as they may have said no a moment before.
--- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in.
+-- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in. Where
+-- it does, and very many records are asked about at once, it is taken out.
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id, kept_out)
 SELECT r.batch_id, r.record,
     CASE
@@ -19,14 +20,22 @@ JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.
 LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
 LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key OFFSET 0) p ON true
 LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id OFFSET 0) s ON true
+LEFT JOIN topic t1 ON t1.id = b.topics[1]
+LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = b.topics[1] AND h.recipient_id = p.id OFFSET 0) m1 ON true
+-- nearly every file is about one topic, of which nothing need be added up
 CROSS JOIN LATERAL (
-    SELECT bool_or(c.verdict = 'ADDS') AS adds, array_agg(c.topic_id) FILTER (WHERE c.verdict = 'OUT') AS kept_out
-    FROM (
-        SELECT t.id AS topic_id, consent_verdict(s.stands, m.held, t.kind, :basis::legal_basis, false, false) AS verdict
-        FROM topic t
-        LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
-        WHERE t.id = ANY (b.topics)
-    ) c
+    SELECT CASE WHEN cardinality(b.topics) = 1 THEN one.verdict = 'ADDS' ELSE several.adds END AS adds,
+        CASE WHEN cardinality(b.topics) <> 1 THEN several.kept_out WHEN one.verdict = 'OUT' THEN b.topics END AS kept_out
+    FROM (SELECT consent_verdict(s.stands, m1.held, t1.kind, :basis::legal_basis, false, false) AS verdict) one
+    CROSS JOIN LATERAL (
+        SELECT bool_or(c.verdict = 'ADDS') AS adds, array_agg(c.topic_id) FILTER (WHERE c.verdict = 'OUT') AS kept_out
+        FROM (
+            SELECT t.id AS topic_id, consent_verdict(s.stands, m.held, t.kind, :basis::legal_basis, false, false) AS verdict
+            FROM topic t
+            LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
+            WHERE cardinality(b.topics) > 1 AND t.id = ANY (b.topics)
+        ) c
+    ) several
 ) v
 WHERE b.id = :batch
     AND x.outcome IS DISTINCT FROM 'MERGED'

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.kernel.RecipientId;
@@ -289,6 +292,51 @@ class ImportRulesPgIT {
     assertEquals(ImportState.DONE, batch.state());
     assertEquals(4500, batch.done());
     assertEquals(0, desk.number("SELECT count(*) FROM import_part"), "the file is forgotten");
+  }
+
+  /** What many records do is said beforehand; whoever says no after that is heard all the same. */
+  @Test
+  void whoSignsUpOrSaysNoWhileALargeFileRunsIsHeard() throws Exception {
+    StringBuilder file = new StringBuilder("Email Address,OPTIN_TIME,CONFIRM_TIME\n");
+    for (int n = 0; n < 10_050; n++) {
+      file.append("large")
+          .append(n)
+          .append("@example.org,2024-05-01 10:00:00,2024-05-01 10:05:00\n");
+    }
+    Recipients people = new Recipients(desk.sql, desk.keys);
+    OptOut optOut = new OptOut(desk.sql);
+    RecipientId known = known(people, "large10049@example.org");
+    ImportBatchId id = desk.upload("large.csv", file.toString());
+    ImportPlan plan = desk.suggested(id, WEEKBLIK);
+    CompletableFuture<ImportBatch> work =
+        desk.sql.with(
+            handle ->
+                handle.inTransaction(
+                    tx -> {
+                      tx.execute("SELECT pg_advisory_xact_lock(7106, 1)");
+                      CompletableFuture<ImportBatch> running =
+                          CompletableFuture.supplyAsync(() -> desk.finish(id, plan));
+                      while (!running.isDone() && isNobodyWaiting()) {
+                        LockSupport.parkNanos(20_000_000);
+                      }
+                      Provenance said = Provenance.byRecipient(Route.ONE_CLICK);
+                      optOut.withdraw(known, WEEKBLIK, said);
+                      optOut.withdraw(known(people, "large7@example.org"), WEEKBLIK, said);
+                      return running;
+                    }));
+    ImportBatch batch = work.get(60, TimeUnit.SECONDS);
+    assertEquals(10_048, batch.count(Outcome.NEW));
+    assertEquals(2, batch.count(Outcome.KEPT_OUT));
+    assertEquals(2, desk.number("SELECT count(*) FROM permission WHERE topic_block = 'WITHDRAWN'"));
+  }
+
+  private boolean isNobodyWaiting() {
+    return desk.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        == 0;
+  }
+
+  private static RecipientId known(Recipients people, String address) {
+    return people.obtain(Desk.IMAILO, EmailAddress.of(address), Optional.empty(), "test");
   }
 
   @Test

@@ -211,6 +211,33 @@ class WebhookPgIT {
   }
 
   @Test
+  void whatWaitsGoesFirstWhenBatchesChange() {
+    Webhooks.Added added = add(true, false, Optional.empty());
+    long one = person(1);
+    append(one, "'CONSENT_REQUESTED', 'FORM'", "11");
+    hearing.hear();
+    assertEquals(Webhooks.Grouping.NOT_THERE, webhooks.group(new ControllerId(2), added.id(), 50));
+    assertEquals(Webhooks.Grouping.DONE, webhooks.group(IMAILO, added.id(), 50));
+    append(one, "'CONSENT_GIVEN', 'CONFIRMATION'", "11");
+    hearing.hear();
+    assertEquals(
+        Webhooks.Grouping.BATCHES_WAIT,
+        webhooks.group(IMAILO, added.id(), 1),
+        "alone it could overtake");
+    while (delivery.deliver() > 0) {
+      // the one, then the batch behind it
+    }
+    assertEquals(
+        List.of("permission.changed", "batch"),
+        taken.stream()
+            .map(told -> JsonParser.parseString(told.get("body")).getAsJsonObject())
+            .map(body -> body.get("type").getAsString())
+            .toList());
+    assertEquals(Webhooks.Grouping.DONE, webhooks.group(IMAILO, added.id(), 1));
+    assertEquals(1, webhooks.all(IMAILO).get(0).atOnce());
+  }
+
+  @Test
   void aFullQueueWaitsInTheLedgerAndPiecesMissNothing() {
     add(true, false, Optional.empty());
     long person = person(1);

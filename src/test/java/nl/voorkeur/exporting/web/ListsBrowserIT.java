@@ -58,6 +58,13 @@ class ListsBrowserIT {
       desk.open("/staff/exporting/new?c=imailo");
       sound(desk);
       desk.find("#topic_12").check();
+      assertThat(desk.find("#counts")).isVisible(); // by itself, as a filter was chosen
+      desk.find("#since").fill("2099-01-01");
+      desk.find("#since").blur();
+      assertThat(desk.find("#make")).hasCount(0); // nobody is left
+      desk.find("#since").fill("");
+      desk.find("#since").blur();
+      assertThat(desk.find("#make")).isVisible();
       desk.find("button:has-text('See who')").click();
       assertThat(desk.find("#who")).isVisible();
       sound(desk);

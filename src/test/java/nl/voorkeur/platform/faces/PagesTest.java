@@ -75,7 +75,7 @@ class PagesTest {
     Document document = parse(page);
     boolean isPublic =
         !page.startsWith(WEBAPP.resolve("staff"))
-            && !page.startsWith(WEBAPP.resolve("WEB-INF/parts")) // of staff pages
+            && !page.startsWith(WEBAPP.resolve("WEB-INF/parts")) // of staff pages, as it is
             && !page.endsWith("templates/desk.xhtml");
     Set<String> tags = ownTags();
     for (Element element : elements(document.getDocumentElement())) {

@@ -59,6 +59,7 @@ final class ForeignIds {
                   default -> word.replaceFirst("s$", "");
                 },
                 number));
+    named.put("processor", "1");
     return named;
   }
 
@@ -127,13 +128,6 @@ final class ForeignIds {
             .get("id")
             .getAsString());
     ids.put("pictures", id(send(portal, "PUT", "controllers/1/pictures/" + MARK, picture())));
-    ids.put(
-        "webhooks",
-        id(
-            post(
-                portal,
-                "controllers/1/webhooks",
-                "{\"url\": \"https://192.0.2.1/" + MARK + "\", \"events\": [\"list.recalled\"]}")));
     throughTheDatabase(portal, ids);
     return new ForeignIds(ids, Map.of("mailings", id(post(portal, "mailings", text(21)))));
   }
@@ -143,6 +137,14 @@ final class ForeignIds {
       throws IOException, SQLException {
     try (Connection database = portal.database();
         Statement statement = database.createStatement()) {
+      ids.put(
+          "webhooks",
+          made(
+              statement,
+              "INSERT INTO webhook (controller_id, url, permissions, recalls, secret, key_id, actor, heard_to, ended_at, ended_by)"
+                  + " VALUES (1, 'https://"
+                  + MARK
+                  + ".example', true, true, '', 'test', 'staff:1', 0, now(), 'staff:1') RETURNING id"));
       ids.put(
           "webhook-messages",
           made(

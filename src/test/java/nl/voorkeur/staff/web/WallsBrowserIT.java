@@ -122,7 +122,8 @@ class WallsBrowserIT {
   }
 
   private static APIResponse asked(StaffDesk linde, String address, String name, String number) {
-    String query = "?c=de-linde&id=" + number + "&" + name + "=" + number;
+    String id = address.endsWith("/" + name) ? "&id=" + number : "";
+    String query = "?c=de-linde&" + name + "=" + number + id;
     return linde.context().request().get(portal.url() + address + query);
   }
 

@@ -370,6 +370,10 @@ public class PreferencesPage {
         .toList();
   }
 
+  public boolean isInManyLanguages() {
+    return pageLanguage.getOffered().size() > 1;
+  }
+
   public Letterhead getLetterhead() {
     return letterhead;
   }

@@ -4,6 +4,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.context.FacesContextFactory;
 import jakarta.faces.lifecycle.Lifecycle;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import nl.voorkeur.platform.security.StaffPages;
 import org.primefaces.context.PrimeFacesContext;
 
@@ -14,6 +15,11 @@ import org.primefaces.context.PrimeFacesContext;
  */
 public class PageContextFactory extends FacesContextFactory {
 
+  /** More than any page of that kind takes, in bytes; a public page has at most 30 kB. */
+  private static final int PUBLIC_PAGE = 65_536;
+
+  private static final int STAFF_PAGE = 262_144;
+
   public PageContextFactory(FacesContextFactory wrapped) {
     super(wrapped);
   }
@@ -21,7 +27,9 @@ public class PageContextFactory extends FacesContextFactory {
   @Override
   public FacesContext getFacesContext(
       Object context, Object request, Object response, Lifecycle lifecycle) {
-    if (isOfStaff((HttpServletRequest) request)) {
+    boolean staff = isOfStaff((HttpServletRequest) request);
+    keepWhole((HttpServletResponse) response, staff ? STAFF_PAGE : PUBLIC_PAGE);
+    if (staff) {
       return getWrapped().getFacesContext(context, request, response, lifecycle);
     }
     FacesContextFactory factory = getWrapped();
@@ -31,6 +39,17 @@ public class PageContextFactory extends FacesContextFactory {
     FacesContext plain = factory.getFacesContext(context, request, response, lifecycle);
     PrimeFacesContext.getCspState(plain).setInitialized(true);
     return plain;
+  }
+
+  /**
+   * A page is rendered whole before any of it leaves, so that a failure half-way can still become
+   * an error page. Not by Faces' own parameter: it would make three buffers of that size for every
+   * request, so large that the collector never rests (ADR 0019).
+   */
+  private static void keepWhole(HttpServletResponse response, int size) {
+    if (!response.isCommitted() && response.getBufferSize() < size) {
+      response.setBufferSize(size);
+    }
   }
 
   /** Whether this dispatch is of the staff pages, whatever it was before a forward or an error. */

@@ -1,6 +1,5 @@
 package nl.voorkeur.platform.faces;
 
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.component.html.HtmlForm;
 import jakarta.faces.context.FacesContext;
@@ -19,12 +18,17 @@ public class SealedForm extends HtmlForm {
     getPassThroughAttributes().put("novalidate", "novalidate");
   }
 
-  /** The seal of this page's forms, made once for all of them. */
+  /**
+   * The seal of this page's forms, made once for all of them. Asked for by its name, as {@code
+   * CDI.current()} walks the whole stack here, which is deep while a page is rendered (ADR 0019).
+   */
   static String seal(FacesContext faces) {
     Map<String, Object> request = faces.getExternalContext().getRequestMap();
-    return (String)
-        request.computeIfAbsent(
-            SEAL, name -> CDI.current().select(FormSeal.class).get().getValue());
+    return (String) request.computeIfAbsent(SEAL, name -> made(faces));
+  }
+
+  private static String made(FacesContext faces) {
+    return faces.getApplication().evaluateExpressionGet(faces, "#{formSeal.value}", String.class);
   }
 
   @Override

@@ -366,8 +366,12 @@ public class PreferencesPage {
   /** The languages of this sender's mail. */
   public List<RadioChoice> getLanguages() {
     return pageLanguage.getOffered().stream()
-        .map(one -> new RadioChoice(one.code(), one.ownName()))
+        .map(one -> new RadioChoice(one.name(), one.ownName()))
         .toList();
+  }
+
+  public boolean isInManyLanguages() {
+    return pageLanguage.getOffered().size() > 1;
   }
 
   public Letterhead getLetterhead() {
@@ -405,7 +409,7 @@ public class PreferencesPage {
   }
 
   public String getLanguage() {
-    return language.code();
+    return language.name();
   }
 
   /** Chooses the language of mail; what is not offered changes nothing. */

@@ -57,7 +57,10 @@ class PagesTest {
           "selectManyCheckbox",
           "selectBooleanCheckbox",
           "inputFile",
-          "topics");
+          "topics",
+          "choices",
+          "menu",
+          "switch");
 
   @TestFactory
   Stream<DynamicTest> eachPage() throws IOException {

@@ -262,7 +262,7 @@ class ComposingIT {
       assertEquals(
           404, visit(link + "9999", "GET", READER).statusCode(), "no link of this mailing");
       assertEquals(404, visit(link.replace("/k/", "/o/"), "GET", READER).statusCode());
-      assertEquals(405, visit(link, "POST", READER).statusCode());
+      assertEquals(403, visit(link, "POST", READER).statusCode(), "from no page of ours");
       assertEquals("[0,0]", counts(id), "nothing genuine");
 
       HttpResponse<String> pixel = visit(picture, "GET", READER);

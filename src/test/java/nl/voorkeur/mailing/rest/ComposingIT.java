@@ -266,7 +266,8 @@ class ComposingIT {
       assertEquals("[0,0]", counts(id), "nothing genuine");
 
       HttpResponse<String> pixel = visit(picture, "GET", READER);
-      assertEquals("image/gif", pixel.headers().firstValue("Content-Type").orElse(""));
+      String type = pixel.headers().firstValue("Content-Type").orElse("");
+      assertTrue(type.startsWith("image/gif"), type);
       assertEquals("no-store", pixel.headers().firstValue("Cache-Control").orElse(""));
       assertEquals(List.of(), pixel.headers().allValues("Set-Cookie"));
       assertLeads(link, "GET", READER);

@@ -262,11 +262,12 @@ class ComposingIT {
       assertEquals(
           404, visit(link + "9999", "GET", READER).statusCode(), "no link of this mailing");
       assertEquals(404, visit(link.replace("/k/", "/o/"), "GET", READER).statusCode());
-      assertEquals(405, visit(link, "POST", READER).statusCode());
+      assertEquals(403, visit(link, "POST", READER).statusCode(), "from no page of ours");
       assertEquals("[0,0]", counts(id), "nothing genuine");
 
       HttpResponse<String> pixel = visit(picture, "GET", READER);
-      assertEquals("image/gif", pixel.headers().firstValue("Content-Type").orElse(""));
+      String type = pixel.headers().firstValue("Content-Type").orElse("");
+      assertTrue(type.startsWith("image/gif"), type);
       assertEquals("no-store", pixel.headers().firstValue("Cache-Control").orElse(""));
       assertEquals(List.of(), pixel.headers().allValues("Set-Cookie"));
       assertLeads(link, "GET", READER);

@@ -43,8 +43,8 @@ public class PageContextFactory extends FacesContextFactory {
 
   /**
    * A page is rendered whole before any of it leaves, so that a failure half-way can still become
-   * an error page. Not by Faces' own parameter: it would make three buffers of that size for every
-   * request, so large that the collector never rests (ADR 0019).
+   * an error page. Not by Faces' own parameter: it also makes an array of as many characters for
+   * every request, which is so large that the collector hardly rests (ADR 0019).
    */
   private static void keepWhole(HttpServletResponse response, int size) {
     if (!response.isCommitted() && response.getBufferSize() < size) {

@@ -2,7 +2,6 @@ package nl.voorkeur.importing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
@@ -15,6 +14,9 @@ import org.jdbi.v3.core.statement.Update;
  * and writes the entries.
  */
 final class RowChanges {
+
+  /** Has each record looked up by its whole key, whatever the planner believes. */
+  private static final String APART = "OFFSET 0";
 
   private static final List<String> IN = List.of("IN");
   private static final List<String> OUT = List.of("OUT", "OUT_OF_ALL");
@@ -29,7 +31,7 @@ final class RowChanges {
 
   /** Says of each record what it would do now. */
   void classify(Handle tx, ImportBatch batch, Chunk chunk) {
-    classify(tx, batch, chunk, false, UnaryOperator.identity());
+    classify(tx, batch, chunk, false, APART);
   }
 
   /**
@@ -38,7 +40,7 @@ final class RowChanges {
    */
   void classifyWidely(Handle tx, ImportBatch batch, Chunk chunk) {
     tx.execute("SET LOCAL work_mem = '64MB'");
-    classify(tx, batch, chunk, false, text -> text.replace(" OFFSET 0", ""));
+    classify(tx, batch, chunk, false, "");
   }
 
   /**
@@ -53,7 +55,7 @@ final class RowChanges {
     }
     // most people of most files are known and change nothing: only the others are held
     if (hold(tx, chunk) > 0) {
-      classify(tx, batch, chunk, true, UnaryOperator.identity());
+      classify(tx, batch, chunk, true, APART);
     }
     addRecipients(tx, chunk);
     batch.kind().flatMap(ImportKind::basis).ifPresent(basis -> letIn(tx, batch, chunk, basis));
@@ -131,31 +133,34 @@ final class RowChanges {
         .execute();
   }
 
-  private void classify(
-      Handle tx, ImportBatch batch, Chunk chunk, boolean again, UnaryOperator<String> form) {
+  private void classify(Handle tx, ImportBatch batch, Chunk chunk, boolean again, String apart) {
     ImportKind kind = batch.kind().orElseThrow();
     if (kind == ImportKind.SUPPRESSION) {
-      statement(tx, "classify_suppression", chunk, form).execute();
+      statement(tx, "classify_suppression", chunk).define("apart", apart).execute();
       return;
     }
     kind.basis()
         .ifPresent(
             basis ->
-                statement(tx, "classify_permissions", chunk, form)
+                statement(tx, "classify_permissions", chunk)
+                    .define("apart", apart)
                     .bind("basis", basis.name())
                     .bind("again", again)
                     .execute());
     if (holdsOptOuts(batch)) {
-      statement(tx, "classify_opt_outs", chunk, form).bind("again", again).execute();
+      statement(tx, "classify_opt_outs", chunk)
+          .define("apart", apart)
+          .bind("again", again)
+          .execute();
     }
   }
 
-  private Update statement(Handle tx, String name, Chunk chunk, UnaryOperator<String> form) {
-    return tx.createUpdate(form.apply(sql.text(RowChanges.class, name))).bindMap(chunk.places());
+  private Update statement(Handle tx, String name, Chunk chunk) {
+    return tx.createUpdate(sql.text(RowChanges.class, name)).bindMap(chunk.places());
   }
 
   private int update(Handle tx, String statement, Chunk chunk) {
-    return tx.createUpdate(sql.text(RowChanges.class, statement)).bindMap(chunk.places()).execute();
+    return statement(tx, statement, chunk).execute();
   }
 
   /**

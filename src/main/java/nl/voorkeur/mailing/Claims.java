@@ -34,6 +34,9 @@ final class Claims {
         mark.after = 0;
         people = deliveries.claim(mailing, claim, mark.after, most);
       }
+      if (people.isEmpty()) {
+        marks.remove(mailing, mark); // it may be over
+      }
       mark.after =
           people.stream()
               .filter(Claimed::fresh)
@@ -42,10 +45,5 @@ final class Claims {
               .orElse(mark.after);
       return people;
     }
-  }
-
-  /** Forgets a mailing of which nothing is left. */
-  void over(MailingId mailing) {
-    marks.remove(mailing);
   }
 }

@@ -65,9 +65,9 @@ final class DeliveryStore {
                 .list());
   }
 
-  /** Ends a mailing that has nothing left to do; false when it has or was ended before. */
-  boolean finishIfDone(MailingId mailing) {
-    return sql.with(
+  /** Ends a mailing that has nothing left to do. */
+  void finishIfDone(MailingId mailing) {
+    sql.with(
         handle ->
             handle
                 .createQuery("SELECT finish_if_done(:mailing)")

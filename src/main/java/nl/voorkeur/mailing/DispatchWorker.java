@@ -126,9 +126,7 @@ final class DispatchWorker {
       try (Allowance.Taken taken = allowed.get()) {
         List<Claimed> people = parts.claims().take(mailing.id(), id, taken.most());
         if (people.isEmpty()) {
-          if (parts.deliveries().finishIfDone(mailing.id())) {
-            parts.claims().over(mailing.id());
-          }
+          parts.deliveries().finishIfDone(mailing.id());
           return Step.NOTHING;
         }
         DeliveryRound round =

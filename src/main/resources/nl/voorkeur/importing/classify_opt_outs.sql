@@ -1,6 +1,7 @@
 -- What these records would do now. The dry run and the import ask the same; the import asks again of the people whom it
 -- holds, as they may have said no a moment before.
--- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in.
+-- Apart (OFFSET 0) each record is looked up by its whole key, as the planner knows nothing yet of a batch that has just come
+-- in. Where it does, and very many records are asked about at once, nothing keeps it from joining whole tables.
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id)
 SELECT r.batch_id, r.record,
     CASE
@@ -13,13 +14,13 @@ SELECT r.batch_id, r.record,
     p.id
 FROM import_batch b
 JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL AND r.says <> 'IN'
-LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
-LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key OFFSET 0) p ON true
-LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id OFFSET 0) s ON true
+LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record <apart>) x ON true
+LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key <apart>) p ON true
+LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id <apart>) s ON true
 CROSS JOIN LATERAL (
     SELECT bool_and(coalesce((m.held).topic_block IN ('WITHDRAWN', 'OBJECTION'), false)) AS out
     FROM topic t
-    LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
+    LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id <apart>) m ON true
     WHERE t.id = ANY (b.topics)
 ) v
 WHERE b.id = :batch

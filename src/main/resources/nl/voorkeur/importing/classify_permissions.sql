@@ -1,7 +1,7 @@
 -- What these records would do now. The dry run and the import ask the same; the import asks again of the people whom it
 -- holds, as they may have said no a moment before.
--- OFFSET 0 holds the planner to a look-up by the whole key: it knows nothing yet of a batch that has just come in. Where
--- it does, and very many records are asked about at once, it is taken out.
+-- Apart (OFFSET 0) each record is looked up by its whole key, as the planner knows nothing yet of a batch that has just come
+-- in. Where it does, and very many records are asked about at once, nothing keeps it from joining whole tables.
 INSERT INTO import_result AS known (batch_id, record, outcome, recipient_id, kept_out)
 SELECT r.batch_id, r.record,
     CASE
@@ -17,11 +17,11 @@ SELECT r.batch_id, r.record,
     p.id, v.kept_out
 FROM import_batch b
 JOIN import_row r ON r.batch_id = b.id AND r.record BETWEEN :from AND :to AND r.fault IS NULL AND r.says = 'IN'
-LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record OFFSET 0) x ON true
-LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key OFFSET 0) p ON true
-LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id OFFSET 0) s ON true
+LEFT JOIN LATERAL (SELECT y.outcome FROM import_result y WHERE y.batch_id = r.batch_id AND y.record = r.record <apart>) x ON true
+LEFT JOIN LATERAL (SELECT q.* FROM recipient q WHERE q.controller_id = b.controller_id AND q.address_key = r.key <apart>) p ON true
+LEFT JOIN LATERAL (SELECT h AS stands FROM standing h WHERE h.recipient_id = p.id <apart>) s ON true
 LEFT JOIN topic t1 ON t1.id = b.topics[1]
-LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = b.topics[1] AND h.recipient_id = p.id OFFSET 0) m1 ON true
+LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = b.topics[1] AND h.recipient_id = p.id <apart>) m1 ON true
 -- nearly every file is about one topic, of which nothing need be added up
 CROSS JOIN LATERAL (
     SELECT CASE WHEN cardinality(b.topics) = 1 THEN one.verdict = 'ADDS' ELSE several.adds END AS adds,
@@ -32,7 +32,7 @@ CROSS JOIN LATERAL (
         FROM (
             SELECT t.id AS topic_id, consent_verdict(s.stands, m.held, t.kind, :basis::legal_basis, false, false) AS verdict
             FROM topic t
-            LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id OFFSET 0) m ON true
+            LEFT JOIN LATERAL (SELECT h AS held FROM permission h WHERE h.topic_id = t.id AND h.recipient_id = p.id <apart>) m ON true
             WHERE cardinality(b.topics) > 1 AND t.id = ANY (b.topics)
         ) c
     ) several

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import nl.voorkeur.SetClock;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.persistence.Sql;
@@ -58,31 +59,14 @@ class HostsPgIT {
 
   @Test
   void aChangeIsKnownSoon() {
-    Clock[] now = {Clock.fixed(NOON, ZoneOffset.UTC)};
-    Clock clock =
-        new Clock() {
-          @Override
-          public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(java.time.ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now[0].instant();
-          }
-        };
+    SetClock clock = new SetClock(NOON);
     Hosts hosts = new Hosts(sql, configuration, clock);
     assertEquals(Optional.empty(), hosts.controllerAt("post.linde.example"));
     give("post.linde.example", LINDE);
-    now[0] = Clock.offset(now[0], Hosts.KNOWN_WITHIN);
+    clock.forward(Hosts.KNOWN_WITHIN);
     assertEquals(Optional.of("de-linde"), hosts.controllerAt("post.linde.example"));
     give("neu.linde.example", LINDE);
-    now[0] = Clock.offset(now[0], Hosts.KNOWN_WITHIN.minus(Duration.ofMillis(1)));
+    clock.forward(Hosts.KNOWN_WITHIN.minus(Duration.ofMillis(1)));
     assertEquals(Optional.of("de-linde"), hosts.controllerAt("post.linde.example"), "from memory");
   }
 }

@@ -9,15 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nl.voorkeur.SetClock;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OperatorId;
 import nl.voorkeur.platform.configuration.Configuration;
@@ -99,48 +97,26 @@ class StaffPgIT {
     String token = ApiTokens.random();
     ApiToken made = make("shop", token, Optional.empty());
     Configuration configuration = Configuration.read(Map.of("voorkeur.mode", "development")::get);
-    KnownPrograms first = at(NOON, configuration);
+    SetClock clock = new SetClock(NOON);
+    KnownPrograms first =
+        new KnownPrograms(
+            new StaffCredentials(sql, new Seal(configuration), configuration, clock), clock);
     assertEquals(made.actor(), first.find(token).orElseThrow().actor());
     assertTrue(first.find(token + "x").isEmpty());
 
     tokens.revoke(made.id(), NOON);
     assertTrue(first.find(token).isPresent(), "within that second it isn't asked again");
-    now = NOON.plusMillis(999);
+    clock.forward(Duration.ofMillis(999));
     assertTrue(first.find(token).isPresent());
-    now = NOON.plusSeconds(1);
+    clock.forward(Duration.ofMillis(1));
     assertTrue(first.find(token).isEmpty(), "after it, it is");
 
     String other = ApiTokens.random();
     ApiToken second = make("shop 2", other, Optional.empty());
     assertTrue(first.find(other).isPresent());
-    tokens.revoke(second.id(), now);
+    tokens.revoke(second.id(), clock.instant());
     first.forget();
     assertTrue(first.find(other).isEmpty(), "where it was revoked it is refused at once");
-  }
-
-  private Instant now;
-
-  private KnownPrograms at(Instant start, Configuration configuration) {
-    now = start;
-    Clock clock =
-        new Clock() {
-          @Override
-          public Instant instant() {
-            return now;
-          }
-
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-        };
-    return new KnownPrograms(
-        new StaffCredentials(sql, new Seal(configuration), configuration, clock), clock);
   }
 
   @Test

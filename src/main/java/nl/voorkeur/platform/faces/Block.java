@@ -3,6 +3,8 @@ package nl.voorkeur.platform.faces;
 import jakarta.faces.component.UIComponentBase;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
+import nl.voorkeur.kernel.Language;
+import nl.voorkeur.platform.text.Texts;
 
 /**
  * A part of a page that is written at once. A page is built anew for every request, so it costs
@@ -31,6 +33,12 @@ public abstract class Block extends UIComponentBase {
   String attribute(String name) {
     Object value = getAttributes().get(name);
     return value == null ? "" : value.toString();
+  }
+
+  /** The texts of public pages, in the language of this one. */
+  static Texts words(FacesContext faces) {
+    String tag = faces.getViewRoot().getLocale().getLanguage();
+    return Texts.of("Messages", Language.of(tag).orElse(Language.NL));
   }
 
   @Override

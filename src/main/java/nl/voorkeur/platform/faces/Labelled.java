@@ -2,8 +2,6 @@ package nl.voorkeur.platform.faces;
 
 import jakarta.faces.component.FacesComponent;
 import jakarta.faces.context.FacesContext;
-import nl.voorkeur.kernel.Language;
-import nl.voorkeur.platform.text.Texts;
 
 /** What stands around a control: its label, its hint and what is wrong with it. */
 @FacesComponent("nl.voorkeur.Labelled")
@@ -23,11 +21,6 @@ public class Labelled extends Block {
       html.add("<p class=\"err\" id=\"").text(id).add("-error\"><span class=\"sr\">");
       html.text(words(faces).plain("form.error")).add(" </span>").text(error).add("</p>");
     }
-  }
-
-  private static Texts words(FacesContext faces) {
-    String tag = faces.getViewRoot().getLocale().getLanguage();
-    return Texts.of("Messages", Language.of(tag).orElse(Language.NL));
   }
 
   @Override

@@ -12,7 +12,7 @@ public class LetterFoot extends LetterBlock {
   @Override
   void begin(FacesContext faces, Markup html) {
     Letterhead letterhead = letterhead(faces);
-    Texts words = words(letterhead);
+    Texts words = words(faces);
     html.add("<footer class=\"foot\"><div class=\"wrap\">\n");
     if (!letterhead.dress().footer().isEmpty()) {
       html.add("<p>").text(letterhead.dress().footer()).add("</p>\n");
@@ -46,7 +46,7 @@ public class LetterFoot extends LetterBlock {
 
   @Override
   void end(FacesContext faces, Markup html) {
-    html.add("\n<p>" + MARK + " ").text(words(letterhead(faces)).plain("frame.made"));
+    html.add("\n<p>" + Mark.MARKUP + " ").text(words(faces).plain("frame.made"));
     html.add("</p>\n</div></footer>");
   }
 }

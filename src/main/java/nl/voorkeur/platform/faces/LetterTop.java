@@ -17,7 +17,7 @@ public class LetterTop extends LetterBlock {
   void begin(FacesContext faces, Markup html) {
     Letterhead letterhead = letterhead(faces);
     html.add("<a class=\"skip\" href=\"#message\">")
-        .text(words(letterhead).plain("frame.skip"))
+        .text(words(faces).plain("frame.skip"))
         .add("</a>\n<header class=\"top\"><div class=\"wrap fold\">\n<a class=\"brand\" href=\"")
         .text(letterhead.home())
         .add("?lang=" + letterhead.language().code() + "\">");
@@ -26,9 +26,9 @@ public class LetterTop extends LetterBlock {
         .logo()
         .ifPresentOrElse(
             logo -> logo(html, logo, letterhead.sender()),
-            () -> html.add(MARK + "<span>").text(letterhead.sender()).add("</span>"));
+            () -> html.add(Mark.MARKUP + "<span>").text(letterhead.sender()).add("</span>"));
     html.add("</a>\n<nav class=\"langs\" aria-label=\"")
-        .text(words(letterhead).plain("frame.languages"))
+        .text(words(faces).plain("frame.languages"))
         .add("\">\n");
     Optional<String> pass =
         PageRoute.pass((HttpServletRequest) faces.getExternalContext().getRequest());

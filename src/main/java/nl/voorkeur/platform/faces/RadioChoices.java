@@ -1,7 +1,6 @@
 package nl.voorkeur.platform.faces;
 
 import jakarta.faces.component.FacesComponent;
-import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.util.List;
@@ -11,16 +10,7 @@ import java.util.List;
  * are stable, like those of {@link TopicSwitches}; an answer that is not offered is none.
  */
 @FacesComponent("nl.voorkeur.RadioChoices")
-public class RadioChoices extends UIInput {
-
-  public RadioChoices() {
-    setRendererType(null);
-  }
-
-  @Override
-  public String getFamily() {
-    return "nl.voorkeur.Choices";
-  }
+public class RadioChoices extends OwnInput {
 
   @SuppressWarnings("unchecked") // the tag's attribute is documented so
   List<RadioChoice> choices() {
@@ -36,16 +26,6 @@ public class RadioChoices extends UIInput {
   }
 
   @Override
-  protected Object getConvertedValue(FacesContext faces, Object submitted) {
-    return submitted;
-  }
-
-  /** What was posted last, else what holds. */
-  Object shown() {
-    return getSubmittedValue() == null ? getValue() : getSubmittedValue();
-  }
-
-  @Override
   public void encodeBegin(FacesContext faces) throws IOException {
     String name = getClientId(faces);
     Object value = shown();
@@ -58,10 +38,5 @@ public class RadioChoices extends UIInput {
       html.text(one.label()).add("</label>");
     }
     faces.getResponseWriter().write(html.add("</div>").toString());
-  }
-
-  @Override
-  public void encodeEnd(FacesContext faces) {
-    // all is written at the beginning
   }
 }

@@ -1,22 +1,12 @@
 package nl.voorkeur.platform.faces;
 
 import jakarta.faces.component.FacesComponent;
-import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 
 /** One switch with its label and a hint; its value is whether it is on. */
 @FacesComponent("nl.voorkeur.SwitchBox")
-public class SwitchBox extends UIInput {
-
-  public SwitchBox() {
-    setRendererType(null);
-  }
-
-  @Override
-  public String getFamily() {
-    return "nl.voorkeur.Switches";
-  }
+public class SwitchBox extends OwnInput {
 
   @Override
   public void decode(FacesContext faces) {
@@ -25,14 +15,9 @@ public class SwitchBox extends UIInput {
   }
 
   @Override
-  protected Object getConvertedValue(FacesContext faces, Object submitted) {
-    return submitted;
-  }
-
-  @Override
   public void encodeBegin(FacesContext faces) throws IOException {
     String id = getClientId(faces);
-    Object value = getSubmittedValue() == null ? getValue() : getSubmittedValue();
+    Object value = shown();
     Markup html = new Markup();
     html.add("<div class=\"topic\"><input id=\"" + id + "\" type=\"checkbox\" name=\"" + id);
     html.add("\" class=\"switch\" aria-describedby=\"" + id + "-about\"");
@@ -41,10 +26,5 @@ public class SwitchBox extends UIInput {
     html.add("</label><p class=\"hint\" id=\"" + id + "-about\">");
     html.text((String) getAttributes().get("hint")).add("</p></div>");
     faces.getResponseWriter().write(html.toString());
-  }
-
-  @Override
-  public void encodeEnd(FacesContext faces) {
-    // all is written at the beginning
   }
 }

@@ -1,7 +1,6 @@
 package nl.voorkeur.platform.faces;
 
 import jakarta.faces.component.FacesComponent;
-import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,18 +18,9 @@ import nl.voorkeur.platform.faces.SwitchGroup.Switch;
  * are ignored.
  */
 @FacesComponent("nl.voorkeur.TopicSwitches")
-public class TopicSwitches extends UIInput {
+public class TopicSwitches extends OwnInput {
 
   private static final String SHOWN = "-shown";
-
-  public TopicSwitches() {
-    setRendererType(null);
-  }
-
-  @Override
-  public String getFamily() {
-    return "nl.voorkeur.Switches";
-  }
 
   @SuppressWarnings("unchecked") // the tag's attribute is documented so
   private List<SwitchGroup> groups() {
@@ -58,11 +48,6 @@ public class TopicSwitches extends UIInput {
     return offered.stream().filter(id -> given.contains(id.toString())).collect(Collectors.toSet());
   }
 
-  @Override
-  protected Object getConvertedValue(FacesContext faces, Object submitted) {
-    return submitted;
-  }
-
   /** Required means that something is chosen. */
   @Override
   protected void validateValue(FacesContext faces, Object value) {
@@ -72,8 +57,7 @@ public class TopicSwitches extends UIInput {
   @Override
   public void encodeBegin(FacesContext faces) throws IOException {
     String name = getClientId(faces);
-    Object submitted = getSubmittedValue();
-    Choice choice = (Choice) (submitted == null ? getValue() : submitted);
+    Choice choice = (Choice) shown();
     List<SwitchGroup> groups = groups();
     Markup html = new Markup();
     for (int i = 0; i < groups.size(); i++) {
@@ -119,10 +103,5 @@ public class TopicSwitches extends UIInput {
     html.add("<div id=\"" + id + "-about\"><p class=\"hint\">").text(one.description());
     one.note().ifPresent(note -> html.add("</p><p class=\"hint waits\">").text(note));
     html.add("</p></div>");
-  }
-
-  @Override
-  public void encodeEnd(FacesContext faces) {
-    // all is written at the beginning
   }
 }

@@ -181,11 +181,8 @@ public class WebhooksResource {
       @PathParam("controller") long controllerId, @PathParam("id") long id, Grouped wanted) {
     ControllerId controller = controllers.id(controllerId);
     webhook(controller, id);
-    if (wanted == null || wanted.atOnce == null) {
-      throw Problem.badRequest(
-          "at-once-invalid", "atOnce is 1 to " + WebhookUse.MOST_AT_ONCE + ".");
-    }
-    return switch (webhooks.group(controller, id, atOnce(wanted.atOnce))) {
+    int several = atOnce(wanted == null || wanted.atOnce == null ? 0 : wanted.atOnce);
+    return switch (webhooks.group(controller, id, several)) {
       case DONE -> view(webhook(controller, id));
       case NOT_THERE -> throw Problem.notFound("webhook");
       case BATCHES_WAIT ->

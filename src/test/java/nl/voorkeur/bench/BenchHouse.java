@@ -299,7 +299,20 @@ final class BenchHouse {
     return inTurns(load, next, all);
   }
 
-  static void warmUp(Load load, IntSupplier numbers, List<Callable<Load.Worker>> all)
+  /**
+   * Warms each up with some people, who come again and again, as a minute of load takes more of
+   * them than there are.
+   *
+   * @return how many of them came
+   */
+  static int warmUp(Load load, int first, int many, List<Callable<Load.Worker>> all)
+      throws Exception {
+    AtomicInteger came = new AtomicInteger();
+    warmUp(load, () -> first + came.getAndIncrement() % many, all);
+    return Math.min(many, came.get());
+  }
+
+  private static void warmUp(Load load, IntSupplier numbers, List<Callable<Load.Worker>> all)
       throws Exception {
     for (Callable<Load.Worker> one : all) {
       load.run(numbers, WARM_UP_SECONDS, one);

@@ -50,7 +50,6 @@ class HotPathsBench {
   @Test
   void oneClickPost() throws Exception {
     int first = house.firstRecipient();
-    AtomicInteger warm = new AtomicInteger();
     AtomicInteger next = new AtomicInteger(first + WARMING);
     Load load = new Load(CONNECTIONS);
     Callable<Load.Worker> product = new Visitors(house.portal()).clicking(11);
@@ -62,7 +61,7 @@ class HotPathsBench {
             "List-Unsubscribe=One-Click");
     Callable<Load.Worker> database = HotPathsBench::databaseWorker;
     List<Callable<Load.Worker>> all = List.of(product, servlet, database);
-    BenchHouse.warmUp(load, () -> first + warm.getAndIncrement() % WARMING, all);
+    int warmed = BenchHouse.warmUp(load, first, WARMING, all);
     double[][] rates = BenchHouse.inTurns(load, next, all);
     load.close();
     assertEquals(
@@ -77,7 +76,7 @@ class HotPathsBench {
                     "SELECT count(*) FROM permission WHERE topic_id = 11 AND topic_block = 'WITHDRAWN'")) {
       rows.next();
       assertEquals(
-          next.get() - first - Math.max(0, WARMING - warm.get()),
+          next.get() - (first + WARMING) + warmed,
           rows.getInt(1),
           "every answered click is in force");
     }

@@ -25,6 +25,9 @@ class PagesBench {
 
   private static final int CONNECTIONS = 16;
 
+  /** They leave while all is warmed up, some of them again and again. */
+  private static final int WARMING = (PEOPLE - BenchHouse.CLICKERS) / 4;
+
   private static BenchHouse house;
   private static Visitors visitors;
 
@@ -55,7 +58,7 @@ class PagesBench {
     row("preference page GET / empty Faces view", median(rates[0]), median(rates[2]), "/s");
 
     int leaving = first + BenchHouse.CLICKERS;
-    next.set(leaving);
+    next.set(leaving + WARMING);
     String body = Visitors.turningOff(page, 11);
     Callable<Load.Worker> post = visitors.posting(body);
     Callable<Load.Worker> postProbe =
@@ -65,13 +68,14 @@ class PagesBench {
             "application/x-www-form-urlencoded",
             "",
             id -> body);
-    rates = house.sideBySide(load, next, List.of(post, postProbe));
+    int warmed = BenchHouse.warmUp(load, leaving, WARMING, List.of(post, postProbe));
+    rates = BenchHouse.inTurns(load, next, List.of(post, postProbe));
     load.close();
     row("preference page POST / servlet with its SQL", median(rates[0]), median(rates[1]), "/s");
     assertTrue(next.get() < first + PEOPLE, "every post was another person's");
     // the probe writes the same entries as the product
     assertEquals(
-        next.get() - leaving,
+        next.get() - (leaving + WARMING) + warmed,
         house.number(
             "SELECT count(*) FROM ledger WHERE route = 'PREFERENCES' AND kind = 'WITHDRAWAL'"),
         "every post took effect");

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import nl.voorkeur.importing.StagedRow.Entry;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.ImportBatchId;
-import nl.voorkeur.platform.persistence.CopyText;
+import nl.voorkeur.platform.persistence.CopyRows;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
@@ -34,6 +34,9 @@ import org.postgresql.copy.CopyIn;
 final class Staging {
 
   static final int MOST_RECORDS = 5_000_000;
+
+  /** Of stage.sql. */
+  private static final int COLUMNS = 20;
 
   private static final int BLOCK = 1 << 16;
   private static final int BLOCKS_BETWEEN_LOOKS = 50;
@@ -70,8 +73,9 @@ final class Staging {
               .getCopyAPI()
               .copyIn(sql.text(Staging.class, "stage"));
       try {
+        CopyRows.begin(copy);
         int records = copy(copy, id, plan, unproven, file, everyBlock);
-        copy.endCopy();
+        CopyRows.end(copy);
         return records;
       } finally {
         if (copy.isActive()) {
@@ -95,7 +99,7 @@ final class Staging {
     LocalDate latest = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
     RecordReader reader = new RecordReader(plan, unproven, latest);
     Layout layout = plan.layout();
-    CopyText out = new CopyText();
+    CopyRows out = new CopyRows(COLUMNS);
     int record = 0;
     int blocks = 0;
     long line = 0;
@@ -140,33 +144,32 @@ final class Staging {
     throw new UncheckedIOException(cause);
   }
 
-  private static void send(CopyIn copy, CopyText out) throws SQLException {
+  private static void send(CopyIn copy, CopyRows out) throws SQLException {
     byte[] block = out.take();
     copy.writeToCopy(block, 0, block.length);
   }
 
-  private void write(CopyText out, ImportBatchId id, int record, long line, StagedRow row) {
-    out.number(id.value()).number(record).number(line);
-    out.value(row.given());
+  private void write(CopyRows out, ImportBatchId id, int record, long line, StagedRow row) {
+    out.row().bigint(id.value()).integer(record).integer(Math.toIntExact(line));
+    out.text(row.given());
     Optional<Entry> entry = row.entry();
     if (entry.isPresent() && entry.get() instanceof Entry.Mailbox mailbox) {
       EmailAddress address = mailbox.address();
-      out.value(address.value()).value(address.compareKey());
+      out.text(address.value()).text(address.compareKey());
       out.optional(address.unicodeKey().orElse(""));
-      out.value("ADDRESS_KEY").bytes(keys.of(address)).byteArray(keys.former(address));
+      out.text("ADDRESS_KEY").bytes(keys.of(address)).byteArray(keys.former(address));
     } else if (entry.isPresent() && entry.get() instanceof Entry.Hash hash) {
-      out.none().none().none().value(hash.form().name()).bytes(hash.digest());
+      out.none().none().none().text(hash.form().name()).bytes(hash.digest());
       out.byteArray(List.of());
     } else {
-      out.none().none().none().value("ADDRESS_KEY").none().byteArray(List.of());
+      out.none().none().none().text("ADDRESS_KEY").none().byteArray(List.of());
     }
     out.optional(row.language().map(Enum::name).orElse(""));
     out.optional(row.firstName()).optional(row.lastName());
-    out.flag(row.complaint()).value(row.says().name());
-    out.optional(row.unproven().map(Enum::name).orElse("")).value(row.facts());
+    out.flag(row.complaint()).text(row.says().name());
+    out.optional(row.unproven().map(Enum::name).orElse("")).json(row.facts());
     out.optional(names(row.notes())).optional(row.fault().orElse(""));
     out.optional(names(row.lacking()));
-    out.endRow();
   }
 
   private static String names(Collection<? extends Enum<?>> codes) {

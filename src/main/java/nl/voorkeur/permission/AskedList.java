@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import nl.voorkeur.kernel.EmailAddress;
-import nl.voorkeur.platform.persistence.CopyText;
+import nl.voorkeur.platform.persistence.CopyRows;
 import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
@@ -42,6 +42,9 @@ public class AskedList {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int PIECE = 5_000;
   private static final int AHEAD = 4;
+
+  /** Of the table {@code asked}. */
+  private static final int COLUMNS = 7;
 
   private static final List<String> ROOM =
       List.of(
@@ -168,8 +171,12 @@ public class AskedList {
     ROOM.forEach(transaction::execute);
     Connection connection = transaction.getConnection();
     CopyIn copy =
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY asked FROM STDIN");
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn("COPY asked FROM STDIN (FORMAT binary)");
     try {
+      CopyRows.begin(copy);
       Deque<Future<byte[]>> pieces = new ArrayDeque<>();
       long number = 1;
       for (List<T> piece = source.read(PIECE); !piece.isEmpty(); piece = source.read(PIECE)) {
@@ -184,7 +191,7 @@ public class AskedList {
       while (!pieces.isEmpty()) {
         write(pieces.poll(), copy);
       }
-      copy.endCopy();
+      CopyRows.end(copy);
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();
@@ -206,11 +213,11 @@ public class AskedList {
   }
 
   private <T> byte[] rows(About about, long first, List<T> piece, Function<T, Entry> entries) {
-    CopyText rows = new CopyText();
+    CopyRows rows = new CopyRows(COLUMNS);
     long number = first;
     for (T one : piece) {
       Entry entry = entries.apply(one);
-      rows.number(number++).value(entry.given());
+      rows.row().bigint(number++).text(entry.given());
       if (entry.address().isPresent()) {
         address(rows, about, entry.address().get(), entry.given());
       } else {
@@ -221,13 +228,12 @@ public class AskedList {
       } else {
         rows.none();
       }
-      rows.endRow();
     }
     return rows.take();
   }
 
   /** The key by which spellings are compared is left out where it is what was given: mostly. */
-  private void address(CopyText rows, About about, EmailAddress address, String given) {
+  private void address(CopyRows rows, About about, EmailAddress address, String given) {
     rows.bytes(keys.of(address));
     if (about == About.PEOPLE) {
       rows.none().none().none();

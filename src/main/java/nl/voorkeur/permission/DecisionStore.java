@@ -21,7 +21,6 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.LegalBasis;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -72,9 +71,8 @@ final class DecisionStore {
       mailings[i] = intent.mailing().value();
       recipients[i] = intent.recipient().value();
     }
-    return sql.with(
-        handle -> {
-          Connection connection = handle.getConnection();
+    return sql.directly(
+        connection -> {
           try (PreparedStatement query =
               connection.prepareStatement("SELECT * FROM admit_deliveries(?, ?, ?, ?)")) {
             query.setLong(1, topic.value());
@@ -91,8 +89,6 @@ final class DecisionStore {
               }
             }
             return new Admission(answers, busy, startByNanos);
-          } catch (SQLException e) {
-            throw new DatabaseOutage(e);
           }
         });
   }
@@ -104,9 +100,8 @@ final class DecisionStore {
   Decision decide(
       ControllerId controller, TopicId topic, AddressKeys keys, EmailAddress address, Instant at) {
     byte[] key = keys.of(address);
-    return sql.with(
-        handle -> {
-          Connection connection = handle.getConnection();
+    return sql.directly(
+        connection -> {
           try (PreparedStatement probe =
               connection.prepareStatement(sql.text(DecisionStore.class, "decide_known"))) {
             probe.setLong(1, topic.value());
@@ -119,8 +114,6 @@ final class DecisionStore {
               }
             }
             return decideAnybody(connection, topic, keys, address, at);
-          } catch (SQLException e) {
-            throw new DatabaseOutage(e);
           }
         });
   }
@@ -156,9 +149,8 @@ final class DecisionStore {
     Object[] compareKeys = asked.stream().map(EmailAddress::compareKey).toArray();
     Object[] unicodeKeys =
         asked.stream().map(address -> address.unicodeKey().orElse(null)).toArray();
-    return sql.with(
-        handle -> {
-          Connection connection = handle.getConnection();
+    return sql.directly(
+        connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(sql.text(DecisionStore.class, "decide_addresses"))) {
             query.setLong(1, topic.value());
@@ -174,8 +166,6 @@ final class DecisionStore {
               }
             }
             return answers;
-          } catch (SQLException e) {
-            throw new DatabaseOutage(e);
           }
         });
   }

@@ -1,5 +1,6 @@
 package nl.voorkeur.permission;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,9 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.kernel.RecipientId;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Messages that are about to start. The sender makes the delivery SENDING, commits, and only then
@@ -36,7 +35,7 @@ final class IntentStore {
    */
   void awaitNone(RecipientId recipient) {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (sql.with(handle -> isAny(handle, recipient)) && System.nanoTime() < end) {
+    while (sql.directly(connection -> isAny(connection, recipient)) && System.nanoTime() < end) {
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
@@ -53,16 +52,13 @@ final class IntentStore {
   }
 
   /** Whether a message to this person may still start. */
-  boolean isAny(Handle handle, RecipientId recipient) {
-    try (PreparedStatement query =
-        handle.getConnection().prepareStatement("SELECT may_still_start(?)")) {
+  boolean isAny(Connection connection, RecipientId recipient) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT may_still_start(?)")) {
       query.setLong(1, recipient.value());
       try (ResultSet row = query.executeQuery()) {
         row.next();
         return row.getBoolean(1);
       }
-    } catch (SQLException e) {
-      throw new DatabaseOutage(e);
     }
   }
 }

@@ -14,10 +14,8 @@ import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.StatementId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.kernel.WordingId;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.recipient.AddressKeys;
-import org.jdbi.v3.core.Handle;
 
 /** The ledger in the database, where its triggers check, chain and project each entry (V0004). */
 final class LedgerStore {
@@ -38,20 +36,21 @@ final class LedgerStore {
       LedgerKind kind,
       Optional<Instant> until,
       Provenance provenance) {
-    return sql.with(handle -> append(handle, recipient, topic, kind, until, provenance));
+    return sql.directly(
+        connection -> append(connection, recipient, topic, kind, until, provenance));
   }
 
   /** The same on a connection in hand, by the driver's own calls, as one-click comes in bursts. */
   Optional<LedgerEntry> append(
-      Handle handle,
+      Connection connection,
       RecipientId recipient,
       Optional<TopicId> topic,
       LedgerKind kind,
       Optional<Instant> until,
-      Provenance provenance) {
+      Provenance provenance)
+      throws SQLException {
     String[] names = provenance.evidence().keySet().stream().sorted().toArray(String[]::new);
     String[] facts = Arrays.stream(names).map(provenance.evidence()::get).toArray(String[]::new);
-    Connection connection = handle.getConnection();
     try (PreparedStatement insert =
         connection.prepareStatement(sql.text(LedgerStore.class, "append"))) {
       insert.setObject(1, topic.map(TopicId::value).orElse(null));
@@ -71,8 +70,6 @@ final class LedgerStore {
       try (ResultSet row = insert.executeQuery()) {
         return row.next() ? Optional.of(entry(row)) : Optional.empty();
       }
-    } catch (SQLException e) {
-      throw new DatabaseOutage(e);
     }
   }
 

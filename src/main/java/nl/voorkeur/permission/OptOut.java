@@ -136,11 +136,11 @@ public class OptOut {
       Optional<Instant> until,
       Provenance provenance) {
     Said said =
-        sql.with(
-            handle ->
+        sql.directly(
+            connection ->
                 new Said(
-                    store.append(handle, recipient, topic, kind, until, provenance),
-                    intents.isAny(handle, recipient)));
+                    store.append(connection, recipient, topic, kind, until, provenance),
+                    intents.isAny(connection, recipient)));
     if (said.mayStart()) {
       intents.awaitNone(recipient);
     }

@@ -42,7 +42,6 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OfController;
 import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.OfNoController;
-import nl.voorkeur.platform.security.Walled;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -372,11 +371,7 @@ class ArchitectureTest {
 
   private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> annotatedAsEjb() {
     return com.tngtech.archunit.base.DescribedPredicate.describe(
-        "EJBs and other walled beans",
-        c ->
-            c.isAnnotatedWith(Stateless.class)
-                || c.isAnnotatedWith(Singleton.class)
-                || c.isAnnotatedWith(Walled.class));
+        "EJBs", c -> c.isAnnotatedWith(Stateless.class) || c.isAnnotatedWith(Singleton.class));
   }
 
   private static String[] allowed(String feature, List<String> others, List<String> more) {

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,8 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.AddressDecisions;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.Sql;
+import nl.voorkeur.platform.security.Reach;
+import nl.voorkeur.platform.security.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class DecisionsBench {
 
   private static final ControllerId IMAILO = new ControllerId(1);
   private static final TopicId TOPIC = new TopicId(12);
+  private static final Reach REACH = Reach.everywhere(Set.of(Role.MARKETING));
   private static final int THREADS = 8;
 
   private static BenchHouse house;
@@ -145,7 +149,7 @@ class DecisionsBench {
           public boolean send(int number) {
             EmailAddress address =
                 EmailAddress.of(address(1 + ThreadLocalRandom.current().nextInt(people)));
-            return decisions.decide(IMAILO, TOPIC, List.of(address)).get(0).isPermitted();
+            return decisions.decide(REACH, IMAILO, TOPIC, List.of(address)).get(0).isPermitted();
           }
 
           @Override

@@ -29,6 +29,7 @@ import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.rest.ProblemJson;
 import nl.voorkeur.platform.rest.Scopes;
 import nl.voorkeur.platform.security.CurrentCaller;
+import nl.voorkeur.platform.security.Reach;
 import nl.voorkeur.platform.security.Scope;
 
 /**
@@ -56,11 +57,11 @@ public class DecisionServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      Scopes.require(CurrentCaller.of(request), Scope.DECISIONS);
+      Reach reach = Scopes.require(CurrentCaller.of(request), Scope.DECISIONS).reach();
       TopicId topic = topic(request.getPathInfo());
       String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
       if (type.startsWith("application/json")) {
-        some(topic, request, response);
+        some(reach, topic, request, response);
       } else if (type.startsWith("text/plain")) {
         list(topic, request, response);
       } else {
@@ -82,7 +83,8 @@ public class DecisionServlet extends HttpServlet {
     return failure;
   }
 
-  private void some(TopicId topic, HttpServletRequest request, HttpServletResponse response)
+  private void some(
+      Reach reach, TopicId topic, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     JsonObject question;
     try (var reader = JSON.createReader(request.getReader())) {
@@ -93,7 +95,7 @@ public class DecisionServlet extends HttpServlet {
     }
     boolean one = question.containsKey("address");
     List<EmailAddress> addresses = one ? List.of(address(question.get("address"))) : all(question);
-    List<Decision> answers = decisions.decide(controller(topic), topic, addresses);
+    List<Decision> answers = decisions.decide(reach, controller(topic), topic, addresses);
     response.setContentType("application/json");
     response
         .getWriter()

@@ -1,5 +1,6 @@
 package nl.voorkeur.platform.faces;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import nl.voorkeur.platform.configuration.Setting;
  * (requirement 2.16; ASVS 3.4.1 to 3.4.6, 14.2.1). Staff pages get their policy from PrimeFaces,
  * with a nonce.
  */
+@Dependent
 public class HeaderFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

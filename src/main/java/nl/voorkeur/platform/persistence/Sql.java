@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -65,6 +67,23 @@ public class Sql {
   public <T> T with(Function<Handle, T> work) {
     try (Handle handle = jdbi.open()) {
       return work.apply(handle);
+    }
+  }
+
+  /** What is done by the driver's own calls. */
+  public interface Calls<T> {
+    T make(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does something by the driver's own calls on that connection: for what is asked so often that
+   * binding by name would cost as much as the statement.
+   */
+  public <T> T directly(Calls<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      return work.make(connection);
+    } catch (SQLException e) {
+      throw new DatabaseOutage(e);
     }
   }
 

@@ -58,11 +58,13 @@ public final class Scopes {
     return new Asked.One(reads && scope == Scope.RECIPIENTS_WRITE ? Scope.RECIPIENTS_READ : scope);
   }
 
-  /** Refuses a caller whose token is not for that. */
-  public static void require(Optional<Caller> caller, Scope scope) {
-    if (caller.filter(known -> known.scopes().contains(scope)).isEmpty()) {
-      throw Problem.exception(
-          403, "scope-missing", "This token lacks the scope " + scope.word() + ".");
-    }
+  /** The caller, unless their token is not for that. */
+  public static Caller require(Optional<Caller> caller, Scope scope) {
+    return caller
+        .filter(known -> known.scopes().contains(scope))
+        .orElseThrow(
+            () ->
+                Problem.exception(
+                    403, "scope-missing", "This token lacks the scope " + scope.word() + "."));
   }
 }

@@ -1,11 +1,13 @@
 package nl.voorkeur.platform.security;
 
+import jakarta.ejb.EJBAccessException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.OutOfReach;
 
 /**
  * At which controllers somebody may do what.
@@ -59,9 +61,28 @@ public record Reach(Set<String> everywhere, List<Grant> grants) {
   }
 
   private Set<String> with(Optional<Grant> grant) {
+    if (grant.isEmpty()) {
+      return everywhere;
+    }
     Set<String> roles = new TreeSet<>(everywhere);
-    grant.map(Grant::roles).ifPresent(roles::addAll);
+    roles.addAll(grant.get().roles());
     return roles;
+  }
+
+  /**
+   * Refuses whoever may not do something at a controller. One that is out of reach looks like one
+   * that is not there (promise 7).
+   *
+   * @param roles those of which one is asked; none is any
+   */
+  public void require(ControllerId controller, Set<String> roles) {
+    Set<String> here = rolesAt(controller);
+    if (here.isEmpty()) {
+      throw new OutOfReach();
+    }
+    if (!roles.isEmpty() && roles.stream().noneMatch(here::contains)) {
+      throw new EJBAccessException("asks for another role at this controller");
+    }
   }
 
   /** Whether they have one of these roles at every controller. */

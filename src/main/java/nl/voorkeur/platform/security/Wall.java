@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OfController;
-import nl.voorkeur.kernel.OutOfReach;
 
 /**
  * What one method of an EJB asks of its caller's reach, read from its declaration once.
@@ -63,10 +62,10 @@ record Wall(Set<String> roles, List<Integer> controllers, List<Integer> perhaps,
     if (wide) {
       checkEverywhere(reach);
     }
-    controllers.forEach(at -> check(reach, controller(parameters[at])));
+    controllers.forEach(at -> reach.require(controller(parameters[at]), roles));
     for (int at : perhaps) {
       if (parameters[at] instanceof Optional<?> named && named.isPresent()) {
-        check(reach, (ControllerId) named.get());
+        reach.require((ControllerId) named.get(), roles);
       } else if (!roles.isEmpty()) {
         checkEverywhere(reach);
       }
@@ -80,16 +79,6 @@ record Wall(Set<String> roles, List<Integer> controllers, List<Integer> perhaps,
   private void checkEverywhere(Reach reach) {
     if (!reach.hasEverywhere(roles)) {
       throw new EJBAccessException("asks for a role at every controller");
-    }
-  }
-
-  private void check(Reach reach, ControllerId controller) {
-    Set<String> here = reach.rolesAt(controller);
-    if (here.isEmpty()) {
-      throw new OutOfReach();
-    }
-    if (!roles.isEmpty() && roles.stream().noneMatch(here::contains)) {
-      throw new EJBAccessException("asks for another role at this controller");
     }
   }
 

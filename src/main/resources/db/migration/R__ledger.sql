@@ -500,6 +500,46 @@ CREATE OR REPLACE TRIGGER suppression_is_lifted AFTER UPDATE ON suppression FOR 
 CREATE OR REPLACE TRIGGER suppression_is_kept BEFORE DELETE OR TRUNCATE ON suppression
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- What the portal says --------------------------------------------------------------------------------------------------
+
+-- One fact about one person. Links of a mailbox that its owner left act on the one they moved to.
+CREATE OR REPLACE FUNCTION append_entry(p_topic bigint, p_kind ledger_kind, p_route ledger_route, p_actor text, p_wording bigint,
+        p_statement bigint, p_form text, p_confirmed_at timestamptz, p_network text, p_agent text, p_names text[], p_facts text[],
+        p_until timestamptz, p_recipient bigint) RETURNS ledger LANGUAGE plpgsql AS $$
+DECLARE
+    e ledger;
+BEGIN
+    INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, wording_id, statement_id, form, confirmed_at, network, agent, evidence, until)
+    SELECT coalesce(r.merged_into, r.id), p_topic, p_kind, p_route, p_actor, p_wording, p_statement, p_form,
+        p_confirmed_at, p_network, p_agent, jsonb_object(p_names, p_facts), p_until
+    FROM recipient r WHERE r.id = p_recipient
+    RETURNING * INTO e;
+    RETURN e;
+END $$;
+
+-- An opt-out commits first, and only then, by a snapshot of its own, looks for messages about to start (ADR 4, promise 2): both
+-- in one trip, as they come in bursts. PostgreSQL refuses it within a transaction, which would commit too late.
+CREATE OR REPLACE PROCEDURE opt_out(p_topic bigint, p_kind ledger_kind, p_route ledger_route, p_actor text, p_wording bigint,
+        p_statement bigint, p_form text, p_confirmed_at timestamptz, p_network text, p_agent text, p_names text[], p_facts text[],
+        p_until timestamptz, p_recipient bigint,
+        OUT recipient_id bigint, OUT seq integer, OUT at timestamptz, OUT topic_id bigint, OUT kind ledger_kind, OUT route ledger_route,
+        OUT actor text, OUT wording text, OUT may_start boolean) LANGUAGE plpgsql AS $$
+DECLARE
+    e ledger;
+BEGIN
+    e := append_entry(p_topic, p_kind, p_route, p_actor, p_wording, p_statement, p_form, p_confirmed_at, p_network, p_agent,
+        p_names, p_facts, p_until, p_recipient);
+    COMMIT;
+    recipient_id := e.recipient_id;
+    seq := e.seq;
+    at := e.at;
+    topic_id := e.topic_id;
+    kind := e.kind;
+    route := e.route;
+    actor := e.actor;
+    may_start := may_still_start(p_recipient);
+END $$;
+
 -- A mailbox that is erased or left ---------------------------------------------------------------------------------------
 
 -- The person goes, a keyed hash with scope and date stays (promise 5).

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.permission.OptedOut;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.metrics.Meters;
 
@@ -48,7 +49,7 @@ public class Watch {
     answers.labelValues(reason).inc();
   }
 
-  void saidNo(Route route) {
-    optOuts.labelValues(route.name()).inc();
+  void saidNo(@Observes OptedOut said) {
+    optOuts.labelValues(said.route().name()).inc();
   }
 }

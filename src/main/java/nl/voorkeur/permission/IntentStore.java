@@ -51,8 +51,7 @@ final class IntentStore {
     }
   }
 
-  /** Whether a message to this person may still start. */
-  boolean isAny(Connection connection, RecipientId recipient) throws SQLException {
+  private static boolean isAny(Connection connection, RecipientId recipient) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement("SELECT may_still_start(?)")) {
       query.setLong(1, recipient.value());
       try (ResultSet row = query.executeQuery()) {

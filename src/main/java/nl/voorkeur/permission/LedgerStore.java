@@ -37,12 +37,45 @@ final class LedgerStore {
       Optional<Instant> until,
       Provenance provenance) {
     return sql.directly(
-        connection -> append(connection, recipient, topic, kind, until, provenance));
+        connection -> {
+          try (PreparedStatement append =
+              connection.prepareStatement(sql.text(LedgerStore.class, "append"))) {
+            bind(append, recipient, topic, kind, until, provenance);
+            try (ResultSet row = append.executeQuery()) {
+              return row.next() ? Optional.of(entry(row)) : Optional.empty();
+            }
+          }
+        });
   }
 
-  /** The same on a connection in hand, by the driver's own calls, as one-click comes in bursts. */
-  Optional<LedgerEntry> append(
-      Connection connection,
+  /** What was written, and whether a message to that person was about to start after that. */
+  record Said(Optional<LedgerEntry> entry, boolean mayStart) {}
+
+  /** Appends an opt-out, commits it, and then looks for messages about to start; see opt_out(). */
+  Said optOut(
+      RecipientId recipient,
+      Optional<TopicId> topic,
+      LedgerKind kind,
+      Optional<Instant> until,
+      Provenance provenance) {
+    return sql.directly(
+        connection -> {
+          try (PreparedStatement call =
+              connection.prepareStatement(sql.text(LedgerStore.class, "opt_out"))) {
+            bind(call, recipient, topic, kind, until, provenance);
+            try (ResultSet row = call.executeQuery()) {
+              row.next();
+              boolean written = row.getObject("recipient_id") != null;
+              return new Said(
+                  written ? Optional.of(entry(row)) : Optional.empty(),
+                  row.getBoolean("may_start"));
+            }
+          }
+        });
+  }
+
+  private static void bind(
+      PreparedStatement insert,
       RecipientId recipient,
       Optional<TopicId> topic,
       LedgerKind kind,
@@ -51,26 +84,21 @@ final class LedgerStore {
       throws SQLException {
     String[] names = provenance.evidence().keySet().stream().sorted().toArray(String[]::new);
     String[] facts = Arrays.stream(names).map(provenance.evidence()::get).toArray(String[]::new);
-    try (PreparedStatement insert =
-        connection.prepareStatement(sql.text(LedgerStore.class, "append"))) {
-      insert.setObject(1, topic.map(TopicId::value).orElse(null));
-      insert.setString(2, kind.name());
-      insert.setString(3, provenance.route().name());
-      insert.setString(4, provenance.actor());
-      insert.setObject(5, provenance.wording().map(WordingId::value).orElse(null));
-      insert.setObject(6, provenance.statement().map(StatementId::value).orElse(null));
-      insert.setString(7, provenance.form().orElse(null));
-      insert.setObject(8, Sql.time(provenance.confirmedAt().orElse(null)));
-      insert.setString(9, provenance.trace().network().orElse(null));
-      insert.setString(10, provenance.trace().agent().orElse(null));
-      insert.setArray(11, connection.createArrayOf("text", names));
-      insert.setArray(12, connection.createArrayOf("text", facts));
-      insert.setObject(13, Sql.time(until.orElse(null)));
-      insert.setLong(14, recipient.value());
-      try (ResultSet row = insert.executeQuery()) {
-        return row.next() ? Optional.of(entry(row)) : Optional.empty();
-      }
-    }
+    Connection connection = insert.getConnection();
+    insert.setObject(1, topic.map(TopicId::value).orElse(null));
+    insert.setString(2, kind.name());
+    insert.setString(3, provenance.route().name());
+    insert.setString(4, provenance.actor());
+    insert.setObject(5, provenance.wording().map(WordingId::value).orElse(null));
+    insert.setObject(6, provenance.statement().map(StatementId::value).orElse(null));
+    insert.setString(7, provenance.form().orElse(null));
+    insert.setObject(8, Sql.time(provenance.confirmedAt().orElse(null)));
+    insert.setString(9, provenance.trace().network().orElse(null));
+    insert.setString(10, provenance.trace().agent().orElse(null));
+    insert.setArray(11, connection.createArrayOf("text", names));
+    insert.setArray(12, connection.createArrayOf("text", facts));
+    insert.setObject(13, Sql.time(until.orElse(null)));
+    insert.setLong(14, recipient.value());
   }
 
   /** Changes the address, joining two recipients where both are known; see change_address(). */

@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,21 +21,19 @@ import nl.voorkeur.platform.persistence.Sql;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class OptOut {
 
-  /** What was written, and whether a message was about to start after that. */
-  private record Said(Optional<LedgerEntry> entry, boolean mayStart) {}
-
-  private Sql sql;
-  private LedgerStore store;
-  private IntentStore intents;
+  private OptOuts optOuts;
 
   /** For the container. */
   public OptOut() {}
 
   @Inject
+  public OptOut(Sql sql, Event<OptedOut> told) {
+    this.optOuts = new OptOuts(sql, told::fire);
+  }
+
+  /** Outside the container, where nobody counts. */
   public OptOut(Sql sql) {
-    this.sql = sql;
-    this.store = new LedgerStore(sql);
-    this.intents = new IntentStore(sql);
+    this.optOuts = new OptOuts(sql, said -> {});
   }
 
   /**
@@ -101,7 +100,8 @@ public class OptOut {
    */
   @PermitAll
   public Optional<LedgerEntry> pause(RecipientId recipient, Instant until, Provenance provenance) {
-    return append(recipient, Optional.empty(), LedgerKind.PAUSE, Optional.of(until), provenance);
+    return optOuts.append(
+        recipient, Optional.empty(), LedgerKind.PAUSE, Optional.of(until), provenance);
   }
 
   /** At most so much marketing; more than before only for who proves to be the person. */
@@ -126,24 +126,6 @@ public class OptOut {
 
   private Optional<LedgerEntry> append(
       RecipientId recipient, Optional<TopicId> topic, LedgerKind kind, Provenance provenance) {
-    return append(recipient, topic, kind, Optional.empty(), provenance);
-  }
-
-  private Optional<LedgerEntry> append(
-      RecipientId recipient,
-      Optional<TopicId> topic,
-      LedgerKind kind,
-      Optional<Instant> until,
-      Provenance provenance) {
-    Said said =
-        sql.directly(
-            connection ->
-                new Said(
-                    store.append(connection, recipient, topic, kind, until, provenance),
-                    intents.isAny(connection, recipient)));
-    if (said.mayStart()) {
-      intents.awaitNone(recipient);
-    }
-    return said.entry();
+    return optOuts.append(recipient, topic, kind, Optional.empty(), provenance);
   }
 }

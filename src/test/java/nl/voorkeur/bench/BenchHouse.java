@@ -232,7 +232,7 @@ final class BenchHouse {
         .addClasses(ProbeServlet.class, DecisionProbe.class, PageProbe.class)
         .addAsResource("nl/voorkeur/preference/person.sql")
         .addAsResource("nl/voorkeur/preference/lines.sql")
-        .addAsResource("nl/voorkeur/permission/append.sql")
+        .addAsResource("nl/voorkeur/permission/opt_out.sql")
         .addAsWebInfResource(new StringAsset(FACES), "faces-config.xml")
         .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
         .addAsWebResource(new StringAsset(EMPTY_VIEW), "empty.xhtml")

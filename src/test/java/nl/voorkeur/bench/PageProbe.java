@@ -24,22 +24,21 @@ import javax.sql.DataSource;
 /**
  * The limit for the preference page: a servlet that runs the statements of the page, reads all that
  * they answer, and writes the very page that was put here before. A post does what a topic turned
- * off takes: the page's statements, the entry, the look for messages about to start, and the page's
- * statements again.
+ * off takes: the page's statements, the entry with its look for messages about to start, and the
+ * page's statements again.
  */
 @WebServlet("/page/*")
 public class PageProbe extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
-  private static final String INTENTS = "SELECT may_still_start(?)";
 
   @Resource(lookup = "java:app/jdbc/probe")
   private transient DataSource dataSource;
 
   private transient Statement person;
   private transient Statement lines;
-  private transient Statement append;
+  private transient Statement optOut;
   private transient volatile byte[] page = {};
 
   /** A statement of the product with its names as question marks. */
@@ -64,7 +63,7 @@ public class PageProbe extends HttpServlet {
     try {
       person = Statement.of("preference/person.sql");
       lines = Statement.of("preference/lines.sql");
-      append = Statement.of("permission/append.sql");
+      optOut = Statement.of("permission/opt_out.sql");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -96,10 +95,6 @@ public class PageProbe extends HttpServlet {
     try (Connection connection = dataSource.getConnection()) {
       read(connection, id);
       withdraw(connection, id);
-      try (PreparedStatement look = connection.prepareStatement(INTENTS)) {
-        look.setLong(1, id);
-        exhaust(look);
-      }
       read(connection, id);
     } catch (SQLException e) {
       throw new IOException(e);
@@ -129,7 +124,7 @@ public class PageProbe extends HttpServlet {
   }
 
   private void withdraw(Connection connection, long id) throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(append.sql())) {
+    try (PreparedStatement prepared = connection.prepareStatement(optOut.sql())) {
       Object[] values = {
         11L, "WITHDRAWAL", "PREFERENCES", "recipient", null, null, null, null, null, null
       };

@@ -129,6 +129,39 @@ class LedgerPgIT {
     assertEquals(2, ledger.history(person).size());
   }
 
+  /** Within one it would be answered before it is in force, and could be taken back. */
+  @Test
+  void anOptOutIsItsOwnTransactionOrNone() throws SQLException {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      SQLException refused =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  statement.execute(
+                      "CALL opt_out("
+                          + WEEKBLIK
+                          + ", 'WITHDRAWAL', 'ONE_CLICK', 'recipient', NULL, NULL, NULL, NULL, NULL, NULL, '{}', '{}', NULL, "
+                          + person
+                          + ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"));
+      assertEquals("2D000", refused.getSQLState(), "invalid transaction termination");
+      connection.rollback();
+    }
+    assertTrue(ask(person, WEEKBLIK).isPermitted(), "nothing was written");
+    LedgerStore.Said said =
+        ledger.optOut(
+            person,
+            Optional.of(WEEKBLIK),
+            LedgerKind.WITHDRAWAL,
+            Optional.empty(),
+            Provenance.byRecipient(Route.ONE_CLICK));
+    assertEquals(ledger.history(person).get(0), said.entry().orElseThrow());
+    assertEquals(false, said.mayStart(), "no mailing runs");
+  }
+
   @Test
   void manyClicksAtOnceAreOneEntry() throws Exception {
     RecipientId person = somebody();

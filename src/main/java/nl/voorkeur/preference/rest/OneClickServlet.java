@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.permission.OptOut;
+import nl.voorkeur.permission.OneClick;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.faces.PageRoute;
@@ -33,7 +33,7 @@ public class OneClickServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Inject private transient LinkTokens tokens;
-  @Inject private transient OptOut optOut;
+  @Inject private transient OneClick oneClick;
   @Inject private transient Meters meters;
 
   private transient Histogram duration;
@@ -100,13 +100,10 @@ public class OneClickServlet extends HttpServlet {
   }
 
   private void stop(Link link) {
-    RecipientId recipient = new RecipientId(link.subject());
-    Provenance provenance = Provenance.byRecipient(Route.ONE_CLICK, link.mailing());
-    if (link.topic() == 0) {
-      optOut.withdrawAll(recipient, provenance);
-    } else {
-      optOut.withdraw(recipient, new TopicId(link.topic()), provenance);
-    }
+    oneClick.withdraw(
+        new RecipientId(link.subject()),
+        link.topic() == 0 ? Optional.empty() : Optional.of(new TopicId(link.topic())),
+        Provenance.byRecipient(Route.ONE_CLICK, link.mailing()));
   }
 
   private Optional<Link> link(HttpServletRequest request) {

@@ -1,0 +1,1 @@
+CALL opt_out(?::bigint, ?::ledger_kind, ?::ledger_route, ?, ?::bigint, ?::bigint, ?, ?::timestamptz, ?, ?, ?::text[], ?::text[], ?::timestamptz, ?, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)

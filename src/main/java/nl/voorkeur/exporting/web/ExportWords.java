@@ -3,6 +3,7 @@ package nl.voorkeur.exporting.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +106,10 @@ public class ExportWords {
 
   /** Such as 79 %. */
   public String share(long part, long whole) {
-    return NumberFormat.getPercentInstance(language.getCurrent().locale())
-        .format(whole == 0 ? 0 : (double) part / whole);
+    NumberFormat percent = NumberFormat.getPercentInstance(language.getCurrent().locale());
+    percent.setMaximumFractionDigits(1);
+    percent.setRoundingMode(RoundingMode.DOWN); // all but one are never all
+    return percent.format(whole == 0 ? 0 : (double) part / whole);
   }
 
   /** A width in a drawing. */

@@ -12,8 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +29,7 @@ import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
 import nl.voorkeur.platform.faces.Problems;
+import nl.voorkeur.platform.text.Moments;
 
 /** When a mailing starts by itself, and at which days and hours its messages may leave. */
 @Named
@@ -45,6 +44,7 @@ public class MomentForm {
   @Inject private Onward onward;
   @Inject private MailingWords words;
   @Inject private PageLanguage language;
+  @Inject private Moments moments;
   @Inject private Principal caller;
   @Inject private Clock clock;
 
@@ -81,14 +81,8 @@ public class MomentForm {
     Schedule schedule = mailing().schedule().orElseThrow();
     return words.of(
         "schedule.at",
-        shown(schedule.at(), schedule.zone()),
+        moments.full(schedule.at(), schedule.zone(), language.getCurrent()),
         schedule.zone().getId().replace('_', ' '));
-  }
-
-  private String shown(Instant at, ZoneId where) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
-        .withLocale(language.getCurrent().locale())
-        .format(at.atZone(where));
   }
 
   /** Sets the moment. */

@@ -26,6 +26,11 @@ public class Moments {
 
   /** Day and time, such as "zaterdag 21 november 2026, 14.02 uur". */
   public String full(Instant at, Language language) {
+    return full(at, zone, language);
+  }
+
+  /** The same on the clock of a place that somebody chose. */
+  public String full(Instant at, ZoneId where, Language language) {
     String pattern =
         switch (language) {
           case NL -> "EEEE d MMMM yyyy, HH.mm'\u00a0uur'";
@@ -33,12 +38,12 @@ public class Moments {
           case DE -> "EEEE, d. MMMM yyyy, HH:mm'\u00a0Uhr'";
           case FR -> "EEEE d MMMM yyyy 'à' HH'\u00a0h\u00a0'mm";
         };
-    return format(at, language, pattern);
+    return format(at, where, language, pattern);
   }
 
   /** The day alone, such as "21 november 2026". */
   public String day(Instant at, Language language) {
-    return format(at, language, language == Language.DE ? "d. MMMM yyyy" : "d MMMM yyyy");
+    return format(at, zone, language, language == Language.DE ? "d. MMMM yyyy" : "d MMMM yyyy");
   }
 
   /** The time alone, such as "14.02 uur". */
@@ -50,7 +55,7 @@ public class Moments {
           case DE -> "HH:mm'\u00a0Uhr'";
           case FR -> "HH'\u00a0h\u00a0'mm";
         };
-    return format(at, language, pattern);
+    return format(at, zone, language, pattern);
   }
 
   /** The day on which this moment falls. */
@@ -63,7 +68,7 @@ public class Moments {
     return day.atStartOfDay(zone).toInstant();
   }
 
-  private String format(Instant at, Language language, String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, language.locale()).format(at.atZone(zone));
+  private static String format(Instant at, ZoneId where, Language language, String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, language.locale()).format(at.atZone(where));
   }
 }

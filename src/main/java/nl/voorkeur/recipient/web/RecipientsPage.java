@@ -69,7 +69,8 @@ public class RecipientsPage implements Serializable {
   /** Which rows these are, with the places that PrimeFaces fills in. */
   public String getRange() {
     String places = capped ? "recipients.range.capped" : "recipients.range";
-    return say.of(places, "{startRecord}", "{endRecord}", capped ? MOST : "{totalRecords}");
+    Object total = capped ? MOST : say.number(people.getRowCount());
+    return say.of(places, "{startRecord}", "{endRecord}", total);
   }
 
   public String getPrefix() {

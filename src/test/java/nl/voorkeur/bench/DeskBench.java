@@ -34,7 +34,8 @@ class DeskBench {
         StaffDesk desk = StaffDesk.ofAdministrator(house.portal(), chromium)) {
       String last = BenchHouse.address(BenchHouse.PEOPLE);
       task("dashboard", () -> see(desk, "/staff/?c=imailo", "h1"));
-      task("recipients", () -> see(desk, "/staff/recipient/recipients?c=imailo", "#people_data tr"));
+      task(
+          "recipients", () -> see(desk, "/staff/recipient/recipients?c=imailo", "#people_data tr"));
       task(
           "next page",
           () -> {

@@ -43,7 +43,8 @@ final class OfOnesOwn {
       String number = open.group(2).equals("language") ? "en" : number(open.group(1), path);
       open.appendReplacement(address, open.group(1) + "/" + number);
     }
-    return open.appendTail(address) + (path.matches(".*/(import-notices/.*|imports)") ? "?controller=1" : "");
+    return open.appendTail(address)
+        + (path.matches(".*/(import-notices/.*|imports)") ? "?controller=1" : "");
   }
 
   private String number(String word, String path) throws Exception {

@@ -39,6 +39,19 @@ final class RecipientStore {
                 .findOne());
   }
 
+  Optional<Recipient> find(ControllerId controller, RecipientId id) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM recipient WHERE id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :id)"
+                        + " AND controller_id = :controller AND erased_at IS NULL")
+                .bind("id", id.value())
+                .bind("controller", controller.value())
+                .map(RecipientStore::recipient)
+                .findOne());
+  }
+
   Optional<Recipient> find(ControllerId controller, EmailAddress address) {
     return sql.with(
         handle ->

@@ -37,7 +37,13 @@ public class Recipients {
   /** A recipient of another controller is as good as none (promise 7). */
   @PermitAll
   public Optional<Recipient> find(ControllerId controller, RecipientId id) {
-    return store.find(id).filter(recipient -> recipient.controller().equals(controller));
+    return store.find(controller, id);
+  }
+
+  /** Whose a recipient is, for callers who know the number only; they then name the controller. */
+  @PermitAll
+  public Optional<ControllerId> controllerOf(RecipientId id) {
+    return store.find(id).map(Recipient::controller);
   }
 
   @PermitAll

@@ -10,6 +10,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.token.Seal.Sealed;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Webhooks and their messages in the database. */
@@ -113,47 +114,57 @@ final class WebhookStore {
         == 1;
   }
 
-  /** Whether nothing that it is told in batches waits any more. */
-  boolean isOutOfBatches(ControllerId controller, long id) {
-    return sql.with(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT NOT EXISTS (SELECT FROM webhook_message m JOIN webhook w ON w.id = m.webhook_id"
-                        + " WHERE w.id = :id AND w.controller_id = :controller AND m.state = 'WAITING' AND m.recipient_id IS NULL"
-                        + " AND m.kind = 'permission.changed')")
-                .bind("id", id)
-                .bind("controller", controller.value())
-                .mapTo(Boolean.class)
-                .one());
-  }
-
   /**
-   * From the next message on. What waits alone gets the line that the batches of its person have,
-   * so that these come after it.
+   * From the next message on. The webhook is held meanwhile, as hearing holds it: no batch comes up
+   * between the look for batches and the change. What waits alone gets the line that the batches of
+   * its person have, so that these come after it.
    */
-  boolean group(ControllerId controller, long id, int atOnce) {
+  Webhooks.Grouping group(ControllerId controller, long id, int atOnce) {
     return sql.with(
         handle ->
             handle.inTransaction(
                 tx -> {
-                  int changed =
-                      tx.createUpdate(
-                              "UPDATE webhook SET at_once = :atOnce WHERE id = :id AND controller_id = :controller"
-                                  + " AND ended_at IS NULL")
-                          .bind("atOnce", atOnce)
-                          .bind("id", id)
-                          .bind("controller", controller.value())
-                          .execute();
-                  if (changed == 1 && atOnce > 1) {
+                  if (!hold(tx, controller, id)) {
+                    return Webhooks.Grouping.NOT_THERE;
+                  }
+                  if (atOnce == 1 && hasBatches(tx, id)) {
+                    return Webhooks.Grouping.BATCHES_WAIT;
+                  }
+                  tx.createUpdate(
+                          "UPDATE webhook SET at_once = :atOnce WHERE id = :id AND controller_id = :controller")
+                      .bind("atOnce", atOnce)
+                      .bind("id", id)
+                      .bind("controller", controller.value())
+                      .execute();
+                  if (atOnce > 1) {
                     tx.createUpdate(
                             "UPDATE webhook_message SET line = recipient_id % 8 WHERE webhook_id = :id"
                                 + " AND state = 'WAITING' AND recipient_id IS NOT NULL AND kind = 'permission.changed'")
                         .bind("id", id)
                         .execute();
                   }
-                  return changed == 1;
+                  return Webhooks.Grouping.DONE;
                 }));
+  }
+
+  private static boolean hold(Handle tx, ControllerId controller, long id) {
+    return tx.createQuery(
+            "SELECT id FROM webhook WHERE id = :id AND controller_id = :controller AND ended_at IS NULL FOR UPDATE")
+        .bind("id", id)
+        .bind("controller", controller.value())
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Whether something waits that it is told in batches. */
+  private static boolean hasBatches(Handle tx, long id) {
+    return tx.createQuery(
+            "SELECT EXISTS (SELECT FROM webhook_message WHERE webhook_id = :id AND state = 'WAITING'"
+                + " AND recipient_id IS NULL AND kind = 'permission.changed')")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   List<WebhookMessage> messages(

@@ -121,14 +121,12 @@ public class Webhooks {
     if (atOnce < 1 || atOnce > WebhookUse.MOST_AT_ONCE) {
       throw new IllegalArgumentException("1 to " + WebhookUse.MOST_AT_ONCE + " events at once");
     }
-    if (atOnce == 1 && !store.isOutOfBatches(controller, id)) {
-      return Grouping.BATCHES_WAIT;
+    Grouping done = store.group(controller, id, atOnce);
+    if (done == Grouping.DONE) {
+      audit.record(
+          "WEBHOOK_CHANGED", Optional.of(controller), "webhook " + id, "at once " + atOnce);
     }
-    if (!store.group(controller, id, atOnce)) {
-      return Grouping.NOT_THERE;
-    }
-    audit.record("WEBHOOK_CHANGED", Optional.of(controller), "webhook " + id, "at once " + atOnce);
-    return Grouping.DONE;
+    return done;
   }
 
   /** What a program was told in the last month, newest first. */

@@ -237,6 +237,36 @@ class WebhookPgIT {
     assertEquals(1, webhooks.all(IMAILO).get(0).atOnce());
   }
 
+  /** Hearing that is under way when somebody asks for single events is waited for. */
+  @Test
+  void aBatchThatComesUpMeanwhileIsSeen() throws Exception {
+    long id =
+        webhooks
+            .add(IMAILO, url(), new WebhookUse(true, false, Optional.empty(), 50), NOOR)
+            .orElseThrow()
+            .id();
+    Future<Webhooks.Grouping> asked =
+        sql.with(
+            hears -> {
+              hears.begin();
+              hears.execute("SELECT FROM webhook WHERE id = ? FOR UPDATE", id);
+              hears.execute(
+                  "INSERT INTO webhook_message (webhook_id, line, kind, events, body, at)"
+                      + " VALUES (?, 1, 'permission.changed', 2, '{}', now())",
+                  id);
+              Future<Webhooks.Grouping> other =
+                  EXECUTOR.submit(() -> webhooks.group(IMAILO, id, 1));
+              while (!other.isDone()
+                  && count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+                Thread.onSpinWait(); // until it waits for us
+              }
+              hears.commit();
+              return other;
+            });
+    assertEquals(Webhooks.Grouping.BATCHES_WAIT, asked.get());
+    assertEquals(50, webhooks.all(IMAILO).get(0).atOnce());
+  }
+
   @Test
   void aFullQueueWaitsInTheLedgerAndPiecesMissNothing() {
     add(true, false, Optional.empty());

@@ -74,7 +74,7 @@ public class DashboardPage {
                     new Concern(
                         "expiring",
                         say.of("concern.expiring.what", one.receiver(), say.moment(one.at())),
-                        desk.url("/staff/exporting/export?id=" + one.id()))));
+                        desk.url("/staff/exporting/export?export=" + one.id()))));
     trends
         .untold(controller.id())
         .forEach(
@@ -94,7 +94,7 @@ public class DashboardPage {
                     new Concern(
                         "recall",
                         say.of("concern.recall.what", one.receiver(), say.moment(one.at())),
-                        desk.url("/staff/exporting/export?id=" + one.id()))));
+                        desk.url("/staff/exporting/export?export=" + one.id()))));
     if (isOfficer()) {
       trends
           .pressing(controller.id())

@@ -31,13 +31,8 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
-import nl.voorkeur.permission.ConsentReceipts;
-import nl.voorkeur.permission.LedgerEntry;
-import nl.voorkeur.permission.LedgerKind;
-import nl.voorkeur.permission.OptOut;
-import nl.voorkeur.permission.PermissionDecisions;
-import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.RecipientFile;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
@@ -61,10 +56,7 @@ public class RecipientsResource {
   @Inject private PathController controllers;
   @Inject private Recipients recipients;
   @Inject private Catalogue catalogue;
-  @Inject private PermissionDecisions decisions;
-  @Inject private PermissionLedger ledger;
-  @Inject private OptOut optOut;
-  @Inject private ConsentReceipts receipts;
+  @Inject private RecipientFile file;
   @Inject private Clock clock;
   @Context private SecurityContext caller;
 
@@ -121,7 +113,7 @@ public class RecipientsResource {
     }
     RecipientId id =
         recipients.obtain(controller, address, Language.of(wanted.language), wanted.source.strip());
-    return view(recipient(id.value()));
+    return view(recipients.find(controller, id).orElseThrow());
   }
 
   @GET
@@ -130,7 +122,9 @@ public class RecipientsResource {
   public Map<String, Object> get(@PathParam("id") long id) {
     Recipient recipient = recipient(id);
     Map<String, Object> view = new HashMap<>(view(recipient));
-    view.put("permissions", decisions.choices(recipient.id()).stream().map(Views::choice).toList());
+    view.put(
+        "permissions",
+        file.choices(recipient.controller(), recipient.id()).stream().map(Views::choice).toList());
     return view;
   }
 
@@ -138,7 +132,8 @@ public class RecipientsResource {
   @Path("recipients/{id}/ledger")
   @Operation(summary = "What happened to a recipient's permissions, newest first")
   public List<Map<String, Object>> history(@PathParam("id") long id) {
-    return ledger.history(recipient(id).id()).stream().map(Views::entry).toList();
+    Recipient recipient = recipient(id);
+    return file.history(recipient.controller(), recipient.id()).stream().map(Views::entry).toList();
   }
 
   @GET
@@ -150,8 +145,7 @@ public class RecipientsResource {
           "The fields of ISO/IEC TS 27560:2023 in JSON-LD, with every entry that bears on it.")
   public Map<String, Object> receipt(@PathParam("id") long id, @PathParam("topic") long topicId) {
     Recipient recipient = recipient(id);
-    return receipts
-        .receipt(recipient.id(), topic(topicId, recipient).id())
+    return file.receipt(recipient.controller(), recipient.id(), topic(topicId, recipient).id())
         .orElseThrow(() -> Problem.notFound("receipt"));
   }
 
@@ -184,14 +178,8 @@ public class RecipientsResource {
             .with(consent.evidence)
             .confirmed(time(consent.evidence.get("confirmed_at")));
     Map<String, Boolean> written = new HashMap<>();
-    topics.forEach(
-        topic ->
-            written.put(
-                topic.toString(),
-                ledger
-                    .record(
-                        recipient.id(), Optional.of(topic), LedgerKind.CONSENT_GIVEN, provenance)
-                    .isPresent()));
+    file.consent(recipient.controller(), recipient.id(), topics, provenance)
+        .forEach((topic, done) -> written.put(topic.toString(), done));
     return Map.of("written", written);
   }
 
@@ -214,16 +202,18 @@ public class RecipientsResource {
       throw Problem.badRequest("topic-or-all", "Give either topic or all: true.");
     }
     Provenance provenance = Provenance.by(Route.API, actor());
-    Optional<LedgerEntry> entry;
+    ControllerId controller = recipient.controller();
+    boolean written;
     if (withdrawal.all) {
-      entry =
+      written =
           withdrawal.objection
-              ? optOut.object(recipient.id(), provenance)
-              : optOut.withdrawAll(recipient.id(), provenance);
+              ? file.object(controller, recipient.id(), provenance)
+              : file.withdrawAll(controller, recipient.id(), provenance);
     } else {
-      entry = optOut.withdraw(recipient.id(), topic(withdrawal.topic, recipient).id(), provenance);
+      TopicId topic = topic(withdrawal.topic, recipient).id();
+      written = file.withdraw(controller, recipient.id(), topic, provenance);
     }
-    return Map.of("written", entry.isPresent());
+    return Map.of("written", written);
   }
 
   private Instant time(String text) {
@@ -242,7 +232,10 @@ public class RecipientsResource {
   private Recipient recipient(long id) {
     return Optional.of(id)
         .filter(number -> number > 0)
-        .flatMap(number -> recipients.find(new RecipientId(number)))
+        .map(RecipientId::new)
+        .flatMap(
+            number ->
+                recipients.controllerOf(number).flatMap(whose -> recipients.find(whose, number)))
         .orElseThrow(() -> Problem.notFound("recipient"));
   }
 

@@ -19,9 +19,8 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.LedgerEntry;
-import nl.voorkeur.permission.PermissionDecisions;
-import nl.voorkeur.permission.PermissionLedger;
 import nl.voorkeur.permission.Provenance;
+import nl.voorkeur.permission.RecipientFile;
 import nl.voorkeur.permission.StaffLift;
 import nl.voorkeur.permission.StaffLift.Liftable;
 import nl.voorkeur.permission.StaffOptOut;
@@ -52,8 +51,7 @@ public class RecipientPage {
 
   @Inject private Recipients recipients;
   @Inject private RecipientInspection inspection;
-  @Inject private PermissionDecisions decisions;
-  @Inject private PermissionLedger ledger;
+  @Inject private RecipientFile file;
   @Inject private StaffOptOut optOut;
   @Inject private Catalogue catalogue;
   @Inject private Colleagues colleagues;
@@ -137,7 +135,7 @@ public class RecipientPage {
   }
 
   public List<Choice> getChoices() {
-    return decisions.choices(getRecipient().id()).stream()
+    return file.choices(desk.id(), getRecipient().id()).stream()
         .map(this::choice)
         .filter(Objects::nonNull)
         .toList();
@@ -159,7 +157,7 @@ public class RecipientPage {
   }
 
   public List<Fact> getHistory() {
-    return ledger.history(getRecipient().id()).stream().map(this::fact).toList();
+    return file.history(desk.id(), getRecipient().id()).stream().map(this::fact).toList();
   }
 
   private Fact fact(LedgerEntry entry) {
@@ -244,7 +242,7 @@ public class RecipientPage {
 
   /** What staff may lift of what holds now. */
   public List<Liftable> getLiftables() {
-    Standing standing = decisions.standing(getRecipient().id());
+    Standing standing = file.standing(desk.id(), getRecipient().id());
     return Arrays.stream(Liftable.values()).filter(what -> what.holds(standing)).toList();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Download;
@@ -16,8 +17,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.Chromium;
@@ -182,6 +191,213 @@ class ListsBrowserIT {
     assertEquals(
         "entry\r\n",
         post("scrub/1/13?only=permitted", "text/plain", "leaver@api.example\nx@y.example").body());
+  }
+
+  /**
+   * People of a list live on at random; then page, file, API and webhook tell of the same of them,
+   * each once. Who is late in fetching that is named on the dashboard.
+   */
+  @Test
+  void theFeedIsTheSameOnPageAsFileInTheApiAndToPrograms() throws Exception {
+    String hook =
+        json(post(
+                "controllers/1/webhooks",
+                "{\"url\":\"https://192.0.2.1/recalls\",\"events\":[\"list.recalled\"],\"atOnce\":10}"))
+            .get("id")
+            .getAsString();
+    List<Long> people = new ArrayList<>();
+    for (int n = 0; n < 60; n++) {
+      people.add(recipient("random" + n + "@feed.example"));
+      consent(people.get(n), 13);
+    }
+    HttpResponse<String> file =
+        post(
+            "controllers/1/exports",
+            "{\"topics\":[13],\"purpose\":\"random\",\"receiver\":\"controller\",\"columns\":[]}");
+    String id = file.headers().firstValue("X-Export-Id").orElseThrow();
+    Map<String, Integer> rows = new HashMap<>();
+    file.body()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(","))
+        .forEach(line -> rows.put(line[1], Integer.valueOf(line[0])));
+    Set<Integer> expected = liveAtRandom(people, rows);
+    assertTrue(expected.size() > 20 && expected.size() < 58, () -> "some of them: " + expected);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (told(id).size() < expected.size()) {
+      assertTrue(System.nanoTime() < end, "within seconds");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+    assertEquals(expected, once(told(id)));
+    while (toldToProgram(hook, id).size() < expected.size()) {
+      assertTrue(System.nanoTime() < end, "within seconds");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    }
+    assertEquals(expected, once(toldToProgram(hook, id)));
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/exporting/export?c=imailo&export=" + id);
+      List<String> shown = desk.find("section:has(#rec) tbody td:nth-of-type(1)").allInnerTexts();
+      assertEquals(expected, once(shown.stream().map(Integer::valueOf).toList()));
+      String csv =
+          desk.context()
+              .request()
+              .get(portal.url() + "/staff/exporting/recall?c=imailo&export=" + id)
+              .text();
+      assertEquals(
+          expected,
+          once(csv.lines().skip(1).map(line -> Integer.valueOf(line.split(",")[1])).toList()));
+      try (Connection database = portal.database();
+          Statement statement = database.createStatement()) {
+        statement.executeUpdate(
+            "UPDATE recall SET noticed_at = noticed_at - interval '9 days' WHERE export_id = "
+                + id);
+      }
+      desk.open("/staff/?c=imailo");
+      String late = ".todo li:has-text('has not fetched since') a[href*='export=" + id + "']";
+      assertThat(desk.find(late)).hasCount(1);
+      desk.find(late).click();
+      assertThat(desk.find("section:has(#rec)")).isVisible();
+      post("controllers/1/exports/" + id + "/destruction", "");
+      desk.open("/staff/?c=imailo");
+      assertThat(desk.find(late)).hasCount(0);
+      sound(desk);
+    }
+    client.send(
+        request("controllers/1/webhooks/" + hook).DELETE().build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Hundreds of acts, some of which recall; answers the rows of those whom one of them recalls. */
+  private Set<Integer> liveAtRandom(List<Long> people, Map<String, Integer> rows) throws Exception {
+    Random random = new Random(20261123);
+    Set<Integer> gone = new TreeSet<>();
+    try (Connection database = portal.database();
+        Statement statement = database.createStatement()) {
+      for (int turn = 0; turn < 400; turn++) {
+        int who = random.nextInt(people.size());
+        int what = random.nextInt(60);
+        if (what == 7) {
+          post(
+              "controllers/1/suppressions",
+              "{\"address\":\"random" + who + "@feed.example\",\"reason\":\"test\"}");
+          gone.add(rows.get("random" + who + "@feed.example"));
+          continue;
+        }
+        String facts =
+            switch (what) {
+              case 0 -> "13, 'WITHDRAWAL', 'ONE_CLICK', 'recipient'";
+              case 1 -> "NULL, 'WITHDRAWAL', 'UNSUBSCRIBE_PAGE', 'recipient'";
+              case 2 -> "NULL, 'OBJECTION', 'PREFERENCES', 'recipient'";
+              case 3 -> "NULL, 'COMPLAINT', 'COMPLAINT', 'system'";
+              case 4 -> "NULL, 'RESTRICTION', 'FRESH_LINK', 'recipient'";
+              case 5 -> "NULL, 'ERASURE', 'FRESH_LINK', 'recipient'";
+              case 6 -> "NULL, 'BOUNCE', 'BOUNCE', 'system'";
+              case 8, 9, 10, 11 -> "12, 'WITHDRAWAL', 'ONE_CLICK', 'recipient'";
+              case 12, 13, 14, 15 -> "12, 'CONSENT_GIVEN', 'CONFIRMATION', 'recipient'";
+              case 16, 17, 18, 19 -> "NULL, 'PROFILING_OBJECTION', 'PREFERENCES', 'recipient'";
+              default -> "13, 'CONSENT_GIVEN', 'CONFIRMATION', 'recipient'";
+            };
+        statement.executeUpdate(
+            "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor) VALUES ("
+                + people.get(who)
+                + ", "
+                + facts
+                + ")");
+        if (what < 7) {
+          gone.add(rows.get("random" + who + "@feed.example"));
+        }
+      }
+    }
+    return gone;
+  }
+
+  /** The rows in the feed of a list, fetched in small pages. */
+  private List<Integer> told(String export) throws Exception {
+    List<Integer> rows = new ArrayList<>();
+    String after = "0";
+    while (!after.isEmpty()) {
+      JsonObject page =
+          json(get("controllers/1/exports/" + export + "/recall?limit=7&after=" + after));
+      page.getAsJsonArray("items")
+          .forEach(one -> rows.add(one.getAsJsonObject().get("row").getAsInt()));
+      after = page.has("next") ? page.get("next").getAsString() : "";
+    }
+    return rows;
+  }
+
+  /** The rows of a list that a program was told of, or will be. */
+  private List<Integer> toldToProgram(String hook, String export) throws Exception {
+    List<Integer> rows = new ArrayList<>();
+    for (JsonElement message :
+        json(get("controllers/1/webhooks/" + hook + "/messages?limit=200"))
+            .getAsJsonArray("items")) {
+      String body = message.getAsJsonObject().get("body").getAsString();
+      for (JsonElement event :
+          JsonParser.parseString(body)
+              .getAsJsonObject()
+              .getAsJsonObject("data")
+              .getAsJsonArray("events")) {
+        JsonObject data = event.getAsJsonObject().getAsJsonObject("data");
+        if (data.get("export").getAsString().equals(export)) {
+          rows.add(data.get("row").getAsInt());
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Set<Integer> once(List<Integer> rows) {
+    Set<Integer> each = new TreeSet<>(rows);
+    assertEquals(each.size(), rows.size(), "each once");
+    return each;
+  }
+
+  @Test
+  void aProgramIsToldInBatchesAndAloneAgainOnPageAndInTheApi() throws Exception {
+    String hook =
+        json(post(
+                "controllers/1/webhooks",
+                "{\"url\":\"https://192.0.2.1/batches\",\"events\":[\"permission.changed\"]}"))
+            .get("id")
+            .getAsString();
+    HttpResponse<String> grouped = put("controllers/1/webhooks/" + hook + "/at-once", 20);
+    assertEquals(20, json(grouped).get("atOnce").getAsInt());
+    assertEquals(404, put("controllers/2/webhooks/" + hook + "/at-once", 20).statusCode());
+    assertEquals(400, put("controllers/1/webhooks/" + hook + "/at-once", 501).statusCode());
+    try (Connection database = portal.database();
+        Statement statement = database.createStatement();
+        StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/webhook/webhooks?c=imailo&webhook=" + hook);
+      assertThat(desk.find("#grouped")).hasValue("20");
+      desk.fill("grouped", "0").press("regroup");
+      assertThat(desk.find("#grouped-error")).containsText("500");
+      sound(desk);
+      desk.fill("grouped", "50").press("regroup");
+      assertThat(desk.find(".note.yes")).isVisible();
+      assertThat(desk.find("#grouped")).hasValue("50");
+      statement.executeUpdate(
+          "INSERT INTO webhook_message (webhook_id, line, kind, events, body, at, next_at) VALUES ("
+              + hook
+              + ", 1, 'permission.changed', 2, '{}', now(), now() + interval '1 hour')");
+      assertEquals(409, put("controllers/1/webhooks/" + hook + "/at-once", 1).statusCode());
+      desk.fill("grouped", "1").press("regroup");
+      assertThat(desk.find("#grouped-error")).isVisible();
+      statement.executeUpdate("DELETE FROM webhook_message WHERE webhook_id = " + hook);
+      desk.press("regroup");
+      assertThat(desk.find(".note.yes")).isVisible();
+      assertThat(desk.find("#grouped")).hasValue("1");
+      desk.press("end");
+      assertThat(desk.find("#regroup")).hasCount(0);
+    }
+  }
+
+  private HttpResponse<String> put(String path, int atOnce) throws Exception {
+    return client.send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"atOnce\":" + atOnce + "}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -486,7 +486,7 @@ BEGIN
         RAISE EXCEPTION 'a suppression changes by being lifted, once' USING ERRCODE = 'restrict_violation';
     END IF;
     INSERT INTO ledger (recipient_id, kind, route, actor, evidence)
-    SELECT r.id, 'SUPPRESSION_LIFTED', 'STAFF_MAIL', NEW.lifted_by, jsonb_build_object('suppression', NEW.id, 'reason', NEW.lift_reason)
+    SELECT r.id, 'SUPPRESSION_LIFTED', CASE WHEN NEW.lifted_by LIKE 'token:%' THEN 'API'::ledger_route ELSE 'STAFF_MAIL' END, NEW.lifted_by, jsonb_build_object('suppression', NEW.id, 'reason', NEW.lift_reason)
     FROM recipient r
     WHERE (NEW.controller_id IS NULL OR r.controller_id = NEW.controller_id)
         AND CASE NEW.form WHEN 'DOMAIN' THEN is_domain(r.domain, NEW.domain) ELSE r.address_key = NEW.digest END

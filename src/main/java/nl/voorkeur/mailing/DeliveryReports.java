@@ -29,24 +29,23 @@ import nl.voorkeur.platform.security.Role;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DeliveryReports {
 
+  /** Whose: {@code m} of a mailing and a recipient, {@code s} of a mail of the portal itself. */
   private static final Pattern MESSAGE_ID =
-      Pattern.compile("<?m([1-9][0-9]{0,17})\\.([1-9][0-9]{0,17})\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
-
-  private static final Pattern SYSTEM_MESSAGE_ID =
-      Pattern.compile("<?s([1-9][0-9]{0,17})\\.0\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
+      Pattern.compile(
+          "<?([ms])([1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.[0-9a-f]{20}@([^<>\\s]+?)>?");
 
   /** A move is asked at the new mailbox and told to the one that was left. */
   private static final String NOTIFIED =
       "SELECT s.id, s.recipient_id, coalesce(r.merged_into, r.id) AS person, s.seed,"
           + " s.kind NOT IN ('MOVE', 'MOVED') AS to_theirs, coalesce(s.settled_at, s.created_at) AS at"
           + " FROM system_mail s JOIN recipient r ON r.id = s.recipient_id"
-          + " WHERE s.controller_id = :controller AND s.id = :mail AND s.state IN ('SENDING', 'SENT', 'IN_DOUBT')";
+          + " WHERE s.controller_id = :controller AND s.id = :of AND s.state IN ('SENDING', 'SENT', 'IN_DOUBT')";
 
   private static final String SENT =
       "SELECT d.mailing_id, d.recipient_id, coalesce(r.merged_into, r.id) AS person, m.seed,"
           + " coalesce(d.settled_at, m.started_at) AS at"
           + " FROM delivery d JOIN mailing m ON m.id = d.mailing_id JOIN recipient r ON r.id = d.recipient_id"
-          + " WHERE m.controller_id = :controller AND d.mailing_id = :mailing"
+          + " WHERE m.controller_id = :controller AND d.mailing_id = :of"
           + " AND d.state IN ('SENDING', 'SENT', 'IN_DOUBT')";
 
   private Sql sql;
@@ -75,7 +74,7 @@ public class DeliveryReports {
             handle
                 .createQuery(SENT + " AND d.recipient_id = :recipient")
                 .bind("controller", controller.value())
-                .bind("mailing", mailing.value())
+                .bind("of", mailing.value())
                 .bind("recipient", recipient.value())
                 .map((row, context) -> delivered(row))
                 .findOne());
@@ -83,22 +82,39 @@ public class DeliveryReports {
 
   /** The message with that Message-ID, which nobody can guess who has not seen it. */
   public Optional<Delivered> find(ControllerId controller, String messageId) {
+    return named(
+        "m", messageId, SENT + " AND d.recipient_id = :to", controller, DeliveryReports::delivered);
+  }
+
+  private <T> Optional<T> named(
+      String kind, String messageId, String question, ControllerId controller, Reading<T> reading) {
     Matcher id = MESSAGE_ID.matcher(messageId.strip());
-    return id.matches()
-        ? sql.with(
-            handle ->
-                handle
-                    .createQuery(SENT + " AND d.recipient_id = :recipient")
-                    .bind("controller", controller.value())
-                    .bind("mailing", Long.parseLong(id.group(1)))
-                    .bind("recipient", Long.parseLong(id.group(2)))
-                    .map(
-                        (row, context) ->
-                            Optional.of(delivered(row))
-                                .filter(one -> isOf(one, seed(row), id.group(3), messageId)))
-                    .findOne()
-                    .flatMap(one -> one))
-        : Optional.empty();
+    if (!id.matches() || !id.group(1).equals(kind)) {
+      return Optional.empty();
+    }
+    long of = Long.parseLong(id.group(2));
+    long to = Long.parseLong(id.group(3));
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(question)
+                .bind("controller", controller.value())
+                .bind("of", of)
+                .bind("to", to)
+                .map(
+                    (row, context) ->
+                        messageId.contains(
+                                MessageIds.of(
+                                    kind, of, to, row.getObject("seed", UUID.class), id.group(4)))
+                            ? Optional.of(reading.of(row))
+                            : Optional.<T>empty())
+                .findOne()
+                .flatMap(one -> one));
+  }
+
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
   }
 
   /**
@@ -117,7 +133,7 @@ public class DeliveryReports {
             handle
                 .createQuery(NOTIFIED + " AND s.recipient_id = :recipient")
                 .bind("controller", controller.value())
-                .bind("mail", mail)
+                .bind("of", mail)
                 .bind("recipient", recipient.value())
                 .map((row, context) -> notified(row))
                 .findOne());
@@ -125,25 +141,7 @@ public class DeliveryReports {
 
   /** The portal's own mail with that Message-ID. */
   public Optional<Notified> findSystemMail(ControllerId controller, String messageId) {
-    Matcher id = SYSTEM_MESSAGE_ID.matcher(messageId.strip());
-    return id.matches()
-        ? sql.with(
-            handle ->
-                handle
-                    .createQuery(NOTIFIED)
-                    .bind("controller", controller.value())
-                    .bind("mail", Long.parseLong(id.group(1)))
-                    .map(
-                        (row, context) ->
-                            Optional.of(notified(row))
-                                .filter(
-                                    one ->
-                                        messageId.contains(
-                                            MessageIds.of(
-                                                "s", one.mail(), 0, seed(row), id.group(2)))))
-                    .findOne()
-                    .flatMap(one -> one))
-        : Optional.empty();
+    return named("s", messageId, NOTIFIED + " AND :to = 0", controller, DeliveryReports::notified);
   }
 
   private static Notified notified(ResultSet row) throws SQLException {
@@ -155,20 +153,6 @@ public class DeliveryReports {
         row.getObject("at", OffsetDateTime.class).toInstant());
   }
 
-  private static UUID seed(ResultSet row) {
-    try {
-      return row.getObject("seed", UUID.class);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean isOf(Delivered one, UUID seed, String domain, String messageId) {
-    String genuine =
-        MessageIds.of("m", one.mailing().value(), one.recipient().value(), seed, domain);
-    return messageId.contains(genuine);
-  }
-
   /** The message of a mailing to an address, as it is now. */
   public Optional<Delivered> find(
       ControllerId controller, MailingId mailing, EmailAddress address) {
@@ -178,7 +162,7 @@ public class DeliveryReports {
                 .createQuery(
                     SENT + " AND r.controller_id = :controller AND r.compare_key = :address")
                 .bind("controller", controller.value())
-                .bind("mailing", mailing.value())
+                .bind("of", mailing.value())
                 .bind("address", address.compareKey())
                 .map((row, context) -> delivered(row))
                 .findOne());

@@ -25,17 +25,24 @@ final class HeaderText {
 
   /** The text without anything that could end a line. */
   static String oneLine(String text) {
-    return text.chars().anyMatch(HeaderText::breaks)
-        ? BREAKERS.matcher(text).replaceAll(" ").strip()
-        : text.strip();
+    return mayBreak(text) ? BREAKERS.matcher(text).replaceAll(" ").strip() : text.strip();
   }
 
   /** An address, which may be in UTF-8 and never holds a control (RFC 6532 s. 3.2). */
   static String uncontrolled(String value) {
-    if (value.chars().anyMatch(HeaderText::breaks)) {
+    if (mayBreak(value)) {
       throw new IllegalArgumentException("an address holds no controls");
     }
     return value;
+  }
+
+  private static boolean mayBreak(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (breaks(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean breaks(int character) {

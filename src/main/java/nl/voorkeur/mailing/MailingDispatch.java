@@ -119,7 +119,7 @@ public class MailingDispatch {
                 RetryPlan.USUAL,
                 new Misgivings(),
                 this::heldBack),
-            new SystemMailRound(systemMail, new LetterheadStore(sql), messages),
+            new SystemMailRound(systemMail, allowance.pacing(), new LetterheadStore(sql), messages),
             server,
             id ->
                 new MailingMessages(

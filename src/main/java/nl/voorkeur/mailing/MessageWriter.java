@@ -23,6 +23,7 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.mailing.MessageForm.Filled;
 import nl.voorkeur.mailing.MessageForm.Marks;
 import nl.voorkeur.mailing.MessageForm.Personal;
+import nl.voorkeur.mailing.MessageForm.Place;
 import nl.voorkeur.mailing.Slots.Slot;
 import nl.voorkeur.platform.mail.DkimSigner;
 import nl.voorkeur.platform.mail.Outgoing;
@@ -209,7 +210,7 @@ final class MessageWriter {
       Slot slot = template.places().get(i);
       lines.writeBytes(QuotedPrintable.piece(literals.get(i)));
       String mark =
-          marks.add(person -> QuotedPrintable.piece(harmless.apply(slot.value(person.values()))));
+          marks.add(new Repeated(slot, value -> QuotedPrintable.piece(harmless.apply(value))));
       lines.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
     }
     lines.writeBytes(QuotedPrintable.end(literals.get(literals.size() - 1)));
@@ -217,6 +218,33 @@ final class MessageWriter {
     fields.setHeader("Content-Type", "text/" + subtype + "; charset=UTF-8");
     fields.setHeader("Content-Transfer-Encoding", "quoted-printable");
     return new MimeBodyPart(fields, lines.toByteArray());
+  }
+
+  /** Many in a row have the same value, such as why they get it or how they are called. */
+  private static final class Repeated implements Place {
+
+    private final Slot slot;
+    private final Function<String, byte[]> written;
+    private volatile Last last = new Last("", new byte[0]);
+
+    private record Last(String value, byte[] piece) {}
+
+    Repeated(Slot slot, Function<String, byte[]> written) {
+      this.slot = slot;
+      this.written = written;
+    }
+
+    @Override
+    public byte[] of(Personal person) {
+      String value = slot.value(person.values());
+      Last before = last;
+      if (!value.isEmpty() && value.equals(before.value())) {
+        return before.piece();
+      }
+      byte[] piece = written.apply(value);
+      last = new Last(value, piece);
+      return piece;
+    }
   }
 
   private static Session session() {

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.mail.MailConnection;
+import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.mail.SendResult;
 
 /** Sends some of the portal's own mail over one connection, with the same states as a mailing. */
@@ -18,12 +21,20 @@ final class SystemMailRound {
   private static final RetryPlan RETRIES =
       new RetryPlan(Duration.ofSeconds(10), Duration.ofMinutes(30));
 
+  /** A person waits for most of this mail; what they wait for is no longer than that. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final SystemMailStore store;
+  private final Pacing pacing;
   private final LetterheadStore letterheads;
   private final SystemMessages messages;
 
-  SystemMailRound(SystemMailStore store, LetterheadStore letterheads, SystemMessages messages) {
+  SystemMailRound(
+      SystemMailStore store, Pacing pacing, LetterheadStore letterheads, SystemMessages messages) {
     this.store = store;
+    this.pacing = pacing;
     this.letterheads = letterheads;
     this.messages = messages;
   }
@@ -70,6 +81,52 @@ final class SystemMailRound {
     if (connection.open().isPresent()) {
       return false;
     }
+    Optional<Duration> later = takeTurn(mail);
+    if (later.isPresent()) {
+      store.settle(
+          mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), later.get());
+      return true;
+    }
+    try {
+      sendNow(connection, claim, mail, message);
+      return true;
+    } finally {
+      pacing.ended(mail.controller(), mail.address().domain());
+    }
+  }
+
+  /**
+   * Waits until this mail may leave by the pace that is set for the controller and for its domain,
+   * as providers count all that comes from a sender; or says how much later it may be tried. What a
+   * warm-up plan leaves of a day is not asked: that is for what a controller chooses to send.
+   */
+  private Optional<Duration> takeTurn(SystemMailStore.Waiting mail) {
+    String domain = mail.address().domain();
+    long patience = PATIENCE_NANOS;
+    while (true) {
+      Pacing.Wait wait = pacing.take(mail.controller(), domain);
+      if (wait.isOver()) {
+        return Optional.empty();
+      }
+      if (wait.forDomain()) {
+        // whoever else waits in this batch is not held up by it
+        return Optional.of(atLeastASecond(pacing.slot(mail.controller(), domain)));
+      }
+      if (patience <= 0) {
+        return Optional.of(Duration.ofSeconds(1));
+      }
+      long rest = Math.min(wait.nanos(), PAUSE_NANOS);
+      LockSupport.parkNanos(rest);
+      patience -= rest;
+    }
+  }
+
+  private static Duration atLeastASecond(Duration slot) {
+    return slot.toSeconds() < 1 ? Duration.ofSeconds(1) : slot;
+  }
+
+  private void sendNow(
+      MailConnection connection, UUID claim, SystemMailStore.Waiting mail, Outgoing message) {
     if (!store.settle(
         mail.id(),
         claim,
@@ -77,7 +134,7 @@ final class SystemMailRound {
         Optional.empty(),
         Optional.empty(),
         Duration.ZERO)) {
-      return true;
+      return;
     }
     SendResult result = connection.send(message, () -> true);
     switch (result.outcome()) {
@@ -93,7 +150,6 @@ final class SystemMailRound {
               Optional.empty(),
               RETRIES.delay(mail.attempts() + 1));
     }
-    return true;
   }
 
   private void end(SystemMailStore.Waiting mail, UUID claim, DeliveryState state, String status) {

@@ -246,6 +246,38 @@ class FeedbackPgIT {
     assertEquals("SUPPRESSED_COMPLAINT", answer(moving));
   }
 
+  /**
+   * Where the return path was lost on the way; only a genuine Message-ID of the sender's counts.
+   */
+  @Test
+  void thePortalsOwnMailIsKnownByItsMessageId() throws Exception {
+    RecipientId gone = reader("gone");
+    long mail = told(gone, "CONFIRMATION");
+    String seed = text("SELECT seed::text FROM system_mail WHERE id = " + mail);
+    byte[] digest =
+        java.security.MessageDigest.getInstance("SHA-256")
+            .digest((seed + ":" + mail + ":0").getBytes(StandardCharsets.US_ASCII));
+    String secret = java.util.HexFormat.of().formatHex(digest, 0, 10);
+    String to = "bounces@imailo.example";
+    String end = "." + secret + "@imailo.example>\n";
+    for (String forged :
+        List.of(
+            "<s" + mail + ".0.00112233445566778899@imailo.example>\n",
+            "<s" + mail + "." + gone + end,
+            "<m" + mail + ".0" + end,
+            "<s" + (mail + 1) + ".0" + end)) {
+      assertEquals(
+          List.of(Outcome.UNKNOWN),
+          intake.takeMail(IMAILO, bounce(to, "failed", "5.1.1", "Message-ID: " + forged), BY),
+          forged);
+    }
+    byte[] genuine = bounce(to, "failed", "5.1.1", "Message-ID: <s" + mail + ".0" + end);
+    assertEquals(
+        List.of(Outcome.UNKNOWN), intake.takeMail(new ControllerId(2), genuine, BY), "promise 7");
+    assertEquals(List.of(Outcome.APPLIED), intake.takeMail(IMAILO, genuine, BY));
+    assertEquals("SUPPRESSED_BOUNCE", answer(gone));
+  }
+
   @Test
   void aForgedReportChangesNothing() {
     RecipientId reader = reader("reader");

@@ -237,17 +237,19 @@ final class DispatchFixture {
             new ControllerKeyStore(sql, new Seal(configuration)),
             clock);
     MailServer server = new MailServer(configuration, Duration.ofSeconds(2));
+    Allowance allowance = allowance(server.perSecond());
     return new DispatchWorker(
         new DispatchParts(
             deliveries,
             new Claims(deliveries),
             turns,
-            allowance(server.perSecond()),
+            allowance,
             retries,
             new Misgivings(),
             (mailing, controller, cause, detail) -> alarms.add(cause + ": " + detail)),
         new SystemMailRound(
             new SystemMailStore(sql),
+            allowance.pacing(),
             new LetterheadStore(sql),
             new SystemMessages(letters, writer, urls, returnPaths, 7, 10)),
         server,

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.Test;
  */
 class MailingBench {
 
-  private static final int PEOPLE = Integer.getInteger("voorkeur.bench.mails", 10_000);
+  /** So many that the warm-up, as large as a round, leaves nothing to compile. */
+  private static final int PEOPLE = Integer.getInteger("voorkeur.bench.mails", 30_000);
+
+  private static final int NOTICES = Integer.getInteger("voorkeur.bench.notices", 10_000);
   private static final int CONNECTIONS = Integer.getInteger("voorkeur.bench.connections", 48);
   private static final int AUDIENCE = Integer.getInteger("voorkeur.bench.audience", 300_000);
   private static final int RELAYED = Integer.getInteger("voorkeur.bench.relayed", 3_000);
@@ -95,6 +98,7 @@ class MailingBench {
     kinds.put("2 with RSA-2048", Map.of("voorkeur.dkim.key", rsa.setting()));
     kinds.put("3 with ed25519", Map.of("voorkeur.dkim.ed25519.key", small.setting()));
     Map<String, List<Double>> rates = new TreeMap<>();
+    Map<String, List<Processors>> costs = new TreeMap<>();
     List<Double> source = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
     System.setProperty("voorkeur.test.fsync", "on"); // before the database of this JVM starts
@@ -102,8 +106,12 @@ class MailingBench {
     populate(house);
     for (int round = -1; round < ROUNDS; round++) {
       for (Map.Entry<String, Map<String, String>> kind : kinds.entrySet()) {
+        Processors before = Processors.now(sink);
         double rate = mailing(house, kind.getValue());
         if (round >= 0) {
+          costs
+              .computeIfAbsent(kind.getKey(), name -> new ArrayList<>())
+              .add(Processors.now(sink).since(before));
           rates.computeIfAbsent(kind.getKey(), name -> new ArrayList<>()).add(rate);
         }
       }
@@ -115,10 +123,49 @@ class MailingBench {
     rates.forEach(
         (kind, each) -> row("mailing " + kind.substring(2) + " / smtp-source", each, source));
     row("mailing with RSA-2048 / signatures alone", rates.get("2 with RSA-2048"), bare);
+    costs.forEach(
+        (kind, each) -> TABLE.add("processors, mailing " + kind.substring(2) + ": " + each));
     if (PostfixRelay.isPossible()) {
       row("mailing without DKIM / Postfix relay", rates.get("1 without DKIM"), List.of(relay()));
     }
     large(house);
+  }
+
+  /** Microseconds of processor; of a difference, for each message. */
+  private record Processors(double jvm, double postgres, double sink) {
+
+    static Processors now(Process sink) {
+      return new Processors(
+          of(ProcessHandle.current()),
+          ProcessHandle.current()
+              .descendants()
+              .filter(one -> one.info().command().orElse("").endsWith("/postgres"))
+              .mapToDouble(Processors::of)
+              .sum(),
+          of(sink.toHandle()));
+    }
+
+    private static double of(ProcessHandle process) {
+      return process.info().totalCpuDuration().map(time -> time.toNanos() / 1e3).orElse(0.0);
+    }
+
+    Processors since(Processors before) {
+      return new Processors(
+          (jvm - before.jvm) / PEOPLE,
+          (postgres - before.postgres) / PEOPLE,
+          (sink - before.sink) / PEOPLE);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "JVM %.0f, PostgreSQL %.0f, sink %.0f µs, together %.0f",
+          jvm,
+          postgres,
+          sink,
+          jvm + postgres + sink);
+    }
   }
 
   /** What tells the people of an import where their data came from: one message a person. */
@@ -126,7 +173,7 @@ class MailingBench {
   void notices() throws Exception {
     System.setProperty("voorkeur.test.fsync", "on");
     DispatchFixture house = new DispatchFixture();
-    house.people(PEOPLE);
+    house.people(NOTICES);
     house.execute(
         "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, items, next_attempt_at)"
             + " SELECT 'SOURCE_NOTICE', 1, id, 'NL', 1, '{beurs}', clock_timestamp() FROM recipient");
@@ -144,10 +191,10 @@ class MailingBench {
     for (Future<UUID> run : runs) {
       run.get();
     }
-    double perSecond = PEOPLE * 1e9 / (System.nanoTime() - start);
+    double perSecond = NOTICES * 1e9 / (System.nanoTime() - start);
     workers.shutdown();
     assertEquals(
-        Integer.toString(PEOPLE),
+        Integer.toString(NOTICES),
         house.sql.with(
             handle ->
                 handle

@@ -103,6 +103,34 @@ class SendingLimitsMailIT {
     assertTrue(house.states(id).get("SENT") > 30);
   }
 
+  /** A provider counts all that comes from a sender, not only its mailings. */
+  @Test
+  void thePortalsOwnMailKeepsToADomainsPaceAndHoldsUpNobody() {
+    for (int i = 0; i < 10; i++) {
+      house.reader("a" + i + "@slow.example");
+      house.reader("b" + i + "@fast.example");
+    }
+    save(
+        Optional.of(TODAY),
+        List.of(1),
+        List.of(new DomainRule("slow.example", Optional.of(1), Optional.empty())));
+    house.execute(
+        "INSERT INTO system_mail (kind, controller_id, recipient_id, language, subject_id, items, next_attempt_at)"
+            + " SELECT 'SOURCE_NOTICE', 1, id, 'NL', 1, '{beurs}', clock_timestamp() FROM recipient ORDER BY id");
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.run(house.worker(sink));
+      long slow = sink.taken().stream().filter(mail -> mail.to().endsWith("slow.example")).count();
+      assertEquals(10, sink.taken().size() - slow, "the others all went, whatever the warm-up");
+      assertTrue(slow >= 1 && slow < 10, "at one a second: " + slow);
+    }
+    assertEquals(
+        "t",
+        house.text(
+            "SELECT bool_and(attempts = 0 AND claim IS NULL AND next_attempt_at > created_at + interval '500 milliseconds')"
+                + " FROM system_mail WHERE state = 'READY'"),
+        "the rest waits for its turn, and nothing was tried");
+  }
+
   @Test
   void tooManyBouncesPauseAMailingAndStaffMayGoOn() {
     house.readers(60);

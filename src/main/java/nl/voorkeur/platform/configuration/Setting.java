@@ -109,7 +109,7 @@ public final class Setting<T> {
               "Whether MAIL, RCPT and DATA go out together to a server that announces PIPELINING; `false` sends them one by one.");
 
   public static final Setting<Integer> SMTP_CONNECTIONS =
-      setting("voorkeur.smtp.connections", "2", between(1, 64))
+      setting("voorkeur.smtp.connections", "8", between(1, 64))
           .says("Connections that a node keeps to that server.");
 
   public static final Setting<Integer> CATCHER_PORT =

@@ -34,6 +34,10 @@ public class Problems {
     return !getAll().isEmpty();
   }
 
+  public int getCount() {
+    return getAll().size();
+  }
+
   /** Notes what is wrong with a field; of several faults of one field, the first counts. */
   public void add(String field, String text) {
     FacesContext faces = FacesContext.getCurrentInstance();

@@ -198,6 +198,10 @@ public class SignUpPage {
     return letterhead.languages();
   }
 
+  public boolean isInManyLanguages() {
+    return letterhead.languages().size() > 1;
+  }
+
   public boolean isSent() {
     return sent;
   }

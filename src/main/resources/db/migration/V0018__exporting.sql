@@ -39,14 +39,14 @@ CREATE TABLE export_left_out (
     PRIMARY KEY (export_id, cause)
 );
 
--- Who was in each list: a bit for each of 32,768 consecutive recipients (GDPR art. 15(1)(c), 19). A million people take
+-- Who was in each list: a bit for each of 65,536 consecutive recipients (GDPR art. 15(1)(c), 19). A million people take
 -- some 130 kB, and the list is written block by block, so that no snapshot lasts.
 ALTER TABLE export_people RENAME TO export_people_before;
 ALTER TABLE export_people_before RENAME CONSTRAINT export_people_pkey TO export_people_before_pkey;
 CREATE TABLE export_people (
     export_id   bigint NOT NULL REFERENCES export,
-    block       bigint NOT NULL,                                    -- recipient id >> 15
-    people      bytea NOT NULL CHECK (octet_length(people) = 4096),
+    block       bigint NOT NULL,                                    -- recipient id >> 16
+    people      bytea NOT NULL CHECK (octet_length(people) = 8192),
     rows_before bigint NOT NULL,                                    -- rows of the list before this block
     seen        pg_snapshot NOT NULL,                               -- what was known when the block was read
     PRIMARY KEY (export_id, block)
@@ -54,24 +54,24 @@ CREATE TABLE export_people (
 DO $$
 DECLARE
     one record;
-    blank bytea := decode(repeat('00', 4096), 'hex');
+    blank bytea := decode(repeat('00', 8192), 'hex');
 BEGIN
     FOR one IN SELECT export_id, unnest(recipients) AS id FROM export_people_before LOOP
         INSERT INTO export_people AS p (export_id, block, people, rows_before, seen)
-        VALUES (one.export_id, one.id >> 15, set_bit(blank, (one.id & 32767)::int, 1), 0, pg_current_snapshot())
-        ON CONFLICT (export_id, block) DO UPDATE SET people = set_bit(p.people, (one.id & 32767)::int, 1);
+        VALUES (one.export_id, one.id >> 16, set_bit(blank, (one.id & 65535)::int, 1), 0, pg_current_snapshot())
+        ON CONFLICT (export_id, block) DO UPDATE SET people = set_bit(p.people, (one.id & 65535)::int, 1);
     END LOOP;
 END $$;
 DROP TABLE export_people_before;
 
 CREATE FUNCTION in_list(p export_people, p_recipient bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT get_bit(p.people, (p_recipient & 32767)::int) = 1
+    SELECT get_bit(p.people, (p_recipient & 65535)::int) = 1
 $$;
 
 -- The row of a list that somebody stands on: people stand in it by their number.
 CREATE FUNCTION list_row(p export_people, p_recipient bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT p.rows_before + bit_count(substring(p.people FOR ((p_recipient & 32767) >> 3)::int))
-        + bit_count((get_byte(p.people, ((p_recipient & 32767) >> 3)::int) & ((2 << (p_recipient & 7)::int) - 1))::bit(8))
+    SELECT p.rows_before + bit_count(substring(p.people FOR ((p_recipient & 65535) >> 3)::int))
+        + bit_count((get_byte(p.people, ((p_recipient & 65535) >> 3)::int) & ((2 << (p_recipient & 7)::int) - 1))::bit(8))
 $$;
 
 -- The transaction that wrote an entry: what a list did not know yet when it was read, shows by it whatever the order of

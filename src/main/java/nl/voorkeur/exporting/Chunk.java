@@ -12,7 +12,7 @@ import java.util.Map;
 final class Chunk {
 
   /** Consecutive recipients in a block: 2 to the power of this. */
-  static final int BITS = 15;
+  static final int BITS = 16;
 
   static final int SIZE = 1 << BITS;
   private static final byte[] END = {'\r', '\n'};

@@ -3,6 +3,6 @@ SELECT e.made_at AS at, e.receiver, e.purpose,
         FROM unnest(e.topics) WITH ORDINALITY AS t (id, nr)) AS topic,
     to_char(e.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS expires_at
 FROM export e JOIN recipient r ON r.id = :recipient AND r.controller_id = e.controller_id
-WHERE e.state = 'DONE' AND EXISTS (SELECT FROM recipient m JOIN export_people p ON p.export_id = e.id AND p.block = m.id >> 15
+WHERE e.state = 'DONE' AND EXISTS (SELECT FROM recipient m JOIN export_people p ON p.export_id = e.id AND p.block = m.id >> 16
     WHERE (m.id = :recipient OR m.merged_into = :recipient) AND in_list(p, m.id))
 ORDER BY e.made_at DESC, e.id DESC

@@ -5,7 +5,7 @@ SELECT e.id, coalesce((SELECT max(c.seq) FROM recall c WHERE c.export_id = e.id)
     f.recipient_id, f.row_number, f.kind, f.at
 FROM export e CROSS JOIN LATERAL (
     SELECT DISTINCT ON (l.recipient_id) l.recipient_id, l.kind, l.at, list_row(p, l.recipient_id) AS row_number
-    FROM ledger l JOIN export_people p ON p.export_id = e.id AND p.block = l.recipient_id >> 15
+    FROM ledger l JOIN export_people p ON p.export_id = e.id AND p.block = l.recipient_id >> 16
     WHERE l.xact >= e.recalled_to AND in_list(p, l.recipient_id)
         AND CASE
             WHEN l.kind IN ('SUPPRESSION', 'BOUNCE', 'UNDER_AGE', 'ADDRESS_CHANGE', 'ERASURE') THEN true

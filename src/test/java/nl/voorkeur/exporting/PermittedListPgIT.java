@@ -546,7 +546,7 @@ class PermittedListPgIT {
                 handle ->
                     handle
                         .createQuery(
-                            "SELECT r.id FROM recipient r JOIN export_people p ON p.block = r.id >> 15 WHERE in_list(p, r.id)"
+                            "SELECT r.id FROM recipient r JOIN export_people p ON p.block = r.id >> 16 WHERE in_list(p, r.id)"
                                 + " AND EXISTS (SELECT FROM permission m WHERE m.recipient_id = r.id)")
                         .mapTo(Long.class)
                         .list()));
@@ -557,7 +557,7 @@ class PermittedListPgIT {
               handle ->
                   handle
                       .createQuery(
-                          "SELECT list_row(p, r.id) FROM recipient r JOIN export_people p ON p.block = r.id >> 15"
+                          "SELECT list_row(p, r.id) FROM recipient r JOIN export_people p ON p.block = r.id >> 16"
                               + " WHERE r.address = :address")
                       .bind("address", rows.get(i).get("address"))
                       .mapTo(Long.class)

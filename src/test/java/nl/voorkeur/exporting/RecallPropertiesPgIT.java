@@ -218,7 +218,7 @@ class RecallPropertiesPgIT {
             handle
                 .createQuery(
                     "WITH seen AS (SELECT l.recipient_id, max(l.seq) AS seq FROM ledger l JOIN export_people p ON p.export_id = :export"
-                        + " AND p.block = l.recipient_id >> 15 WHERE pg_visible_in_snapshot(l.xact::text::xid8, p.seen) GROUP BY l.recipient_id)"
+                        + " AND p.block = l.recipient_id >> 16 WHERE pg_visible_in_snapshot(l.xact::text::xid8, p.seen) GROUP BY l.recipient_id)"
                         + " SELECT l.recipient_id FROM ledger l LEFT JOIN seen s ON s.recipient_id = l.recipient_id WHERE l.seq > coalesce(s.seq, 0) AND"
                         + " (l.topic_id = 11 AND l.kind IN ('WITHDRAWAL', 'OBJECTION') OR l.topic_id IS NULL AND l.kind IN"
                         + " ('WITHDRAWAL', 'OBJECTION', 'COMPLAINT', 'RESTRICTION', 'BOUNCE', 'SUPPRESSION', 'UNDER_AGE', 'ERASURE'))")

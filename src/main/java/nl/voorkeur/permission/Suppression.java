@@ -37,4 +37,9 @@ public record Suppression(
   public boolean isLiftable() {
     return cause == Cause.STAFF && liftedAt.isEmpty();
   }
+
+  /** Whether a program may: what a human decided is for a human to take back. */
+  public boolean isLiftableByProgram() {
+    return isLiftable() && controller.isPresent() && actor.startsWith("token:");
+  }
 }

@@ -64,7 +64,8 @@ final class SuppressionStore {
             tx.createUpdate(
                         "UPDATE suppression SET lifted_at = clock_timestamp(), lifted_by = :actor, lift_reason = :reason"
                             + " WHERE id = :id AND cause = 'STAFF' AND lifted_at IS NULL"
-                            + " AND controller_id IS NOT DISTINCT FROM :controller::bigint")
+                            + " AND controller_id IS NOT DISTINCT FROM :controller::bigint"
+                            + " AND (actor LIKE 'token:%' OR :actor NOT LIKE 'token:%')")
                     .bind("id", id)
                     .bind("controller", controller.map(ControllerId::value).orElse(null))
                     .bind("actor", actor)

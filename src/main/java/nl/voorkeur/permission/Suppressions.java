@@ -92,7 +92,10 @@ public class Suppressions {
     return added;
   }
 
-  /** Lifts what staff set at this controller; a list is never lifted. */
+  /**
+   * Lifts what staff or programs set at this controller; programs lift what programs set. A list is
+   * never lifted.
+   */
   public boolean lift(ControllerId controller, long id, String reason) {
     boolean lifted = store.lift(id, Optional.of(controller), reason, actor());
     if (lifted) {

@@ -335,6 +335,21 @@ class LedgerPgIT {
   }
 
   @Test
+  void whatAProgramSetAtItsControllerAProgramLifts() throws SQLException {
+    RecipientId person = somebody();
+    say(person, WEEKBLIK, LedgerKind.CONSENT_GIVEN, CONFIRMED);
+    execute(
+        "INSERT INTO suppression (controller_id, form, digest, key_id, cause, reason, route, actor)"
+            + " SELECT 1, 'ADDRESS_KEY', address_key, key_id, 'STAFF', 'test', 'API', 'token:1' FROM recipient WHERE id = "
+            + person);
+    assertEquals(denied(Denial.SUPPRESSED), ask(person, WEEKBLIK));
+    execute(
+        "UPDATE suppression SET lifted_at = now(), lifted_by = 'token:2', lift_reason = 'gone' WHERE actor = 'token:1'");
+    assertTrue(ask(person, WEEKBLIK).isPermitted());
+    assertEquals(Route.API, ledger.history(person).get(0).route());
+  }
+
+  @Test
   void whoWasErasedIsMetByEverySubsequentImportUntilTheyComeBackThemselves() {
     EmailAddress address = address("erased");
     RecipientId person = recipients.obtain(IMAILO, address, Optional.empty(), "test");

@@ -131,17 +131,17 @@ public class SuppressionsResource {
   @POST
   @Path("{id}/lift")
   @Operation(
-      summary = "Lifts what staff or a program suppressed at this controller",
+      summary = "Lifts what a program suppressed at this controller",
       description =
-          "Opt-outs stay in force: nobody is mailed who said no. What came with a list, an erasure or a move is never lifted,"
-              + " and what holds for the whole installation not here: 409.")
+          "Opt-outs stay in force: nobody is mailed who said no. What came with a list, an erasure or a move is never lifted;"
+              + " what staff set, or what holds for the whole installation, not here: 409.")
   public Map<String, Object> lift(
       @PathParam("controller") long controller, @PathParam("id") long id, Lifting lifting) {
     Suppression one = find(id(controller), id);
     String reason = reason(lifting == null ? null : lifting.reason);
     if (!suppressions.lift(id(controller), one.id(), reason)) {
       throw Problem.exception(
-          409, "not-liftable", "It was lifted before, or it is not for this controller to lift.");
+          409, "not-liftable", "It was lifted before, or it is not for a program to lift.");
     }
     return view(find(id(controller), id));
   }
@@ -196,7 +196,7 @@ public class SuppressionsResource {
     view.put("actor", one.actor());
     view.put("since", one.since().toString());
     one.liftedAt().ifPresent(at -> view.put("liftedAt", at.toString()));
-    view.put("liftable", one.isLiftable() && one.controller().isPresent());
+    view.put("liftable", one.isLiftableByProgram());
     return view;
   }
 }

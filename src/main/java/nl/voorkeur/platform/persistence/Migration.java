@@ -42,11 +42,7 @@ import org.flywaydb.core.Flyway;
       "fish.payara.fail-all-connections=true",
       "fish.payara.is-connection-validation-required=true",
       "fish.payara.connection-validation-method=auto-commit",
-      "fish.payara.validate-atmost-once-period-in-seconds=5",
-      // all connections are alike, and nobody asks the driver who they are: looked into for each
-      "fish.payara.match-connections=false",
-      "fish.payara.skip-client-info-validation=true",
-      "fish.payara.wrap-jdbc-objects=false"
+      "fish.payara.validate-atmost-once-period-in-seconds=5"
     })
 @Singleton
 @Startup

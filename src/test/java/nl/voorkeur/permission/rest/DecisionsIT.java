@@ -58,17 +58,6 @@ class DecisionsIT {
     }
   }
 
-  /** Long answers over HTTP/2 in clear stalled for a minute and broke off, one in five. */
-  @Test
-  void whoOffersHttp2IsAnsweredInTheOldWay() throws Exception {
-    HttpClient offering = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-    HttpResponse<Void> answer =
-        offering.send(
-            HttpRequest.newBuilder(portal.url("/health")).build(),
-            HttpResponse.BodyHandlers.discarding());
-    assertEquals(HttpClient.Version.HTTP_1_1, answer.version());
-  }
-
   @Test
   void oneOrSomeAreAnsweredAsJson() throws Exception {
     consent(recipient("one@example.org"));

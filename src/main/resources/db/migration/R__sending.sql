@@ -51,7 +51,8 @@ END $$;
 -- One statement for all that the workers of this node know now: how their last messages ended, and which ones are next.
 -- A row whose claim was taken away stays as it is, and nothing becomes SENDING while its mailing is held or cancelled.
 -- The answer has the numbers of those that were written; whoever isn't among them must not be sent to. What the server put off
--- for too long has failed. An attempt that the server never heard of is none.
+-- for too long has failed. An attempt that the server never heard of is none. Whoever is in doubt, as their worker was thought dead,
+-- is so until the worker says how it ended: back to the others they don't go, as the mailing may have ended without them.
 CREATE OR REPLACE FUNCTION settle_deliveries(p_mailings bigint[], p_claims uuid[], p_ids bigint[], p_states text[], p_statuses text[], p_denials text[],
     p_bases text[], p_proofs bigint[], p_waits bigint[], p_put_off boolean[], p_start_within bigint)
 RETURNS TABLE (number bigint)
@@ -79,6 +80,7 @@ BEGIN
         WITH ORDINALITY AS u (mailing, claim, id, state, status, denial, basis, proof_seq, wait_millis, put_off, number)
     WHERE d.mailing_id = u.mailing AND d.recipient_id = u.id AND d.claim = u.claim
         AND (u.state <> 'SENDING' OR (d.state = 'CLAIMED' AND (SELECT m.state FROM mailing m WHERE m.id = u.mailing) = 'SENDING'))
+        AND (d.state <> 'IN_DOUBT' OR u.state NOT IN ('READY', 'CLAIMED'))
     RETURNING u.number;
 END $$;
 

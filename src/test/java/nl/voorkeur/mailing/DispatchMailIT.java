@@ -287,6 +287,24 @@ class DispatchMailIT {
     assertEquals(Map.of("SENT", 1L), house.states(id));
   }
 
+  /** Its mailing may have ended meanwhile, and nobody would look at what came back (promise 6). */
+  @Test
+  void aWorkerThoughtDeadLeavesNobodyBehindInAMailingThatEnded() {
+    house.readers(3);
+    MailingId id = house.started();
+    UUID slow = UUID.randomUUID();
+    List<RecipientId> people =
+        house.deliveries.claim(id, slow, 0, 3).stream().map(one -> one.recipient()).toList();
+    people.forEach(person -> house.settle(id, slow, Settlement.sending(person)));
+    house.deliveries.recover();
+    house.deliveries.finishIfDone(id);
+    assertEquals(MailingState.DONE, house.state(id));
+    house.settle(id, slow, Settlement.notStarted(people.get(0)));
+    house.settle(id, slow, Settlement.again(people.get(1), Optional.empty(), Duration.ZERO));
+    house.settle(id, slow, Settlement.putOff(people.get(2), "421 later", Duration.ZERO));
+    assertEquals(Map.of("IN_DOUBT", 3L), house.states(id), "listed, for staff to settle");
+  }
+
   @Test
   void eachFaultOfTheServerHasItsEnding() {
     house.readers(6);

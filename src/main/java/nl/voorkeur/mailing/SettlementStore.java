@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.SendGate;
-import nl.voorkeur.platform.persistence.DatabaseOutage;
 import nl.voorkeur.platform.persistence.Sql;
 
 /**
@@ -50,9 +49,8 @@ final class SettlementStore {
         all.add(new Settled(turns.get(i), i, change));
       }
     }
-    sql.with(
-        handle -> {
-          Connection connection = handle.getConnection();
+    return sql.directly(
+        connection -> {
           try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
             bind(connection, statement, all);
             try (ResultSet rows = statement.executeQuery()) {
@@ -62,11 +60,8 @@ final class SettlementStore {
               }
             }
             return written;
-          } catch (SQLException e) {
-            throw new DatabaseOutage(e);
           }
         });
-    return written;
   }
 
   private static void bind(Connection connection, PreparedStatement to, List<Settled> all)

@@ -42,6 +42,7 @@ import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.OfController;
 import nl.voorkeur.platform.security.InstallationWide;
 import nl.voorkeur.platform.security.OfNoController;
+import nl.voorkeur.platform.security.Reach;
 import nl.voorkeur.recipient.PersonalDataHolder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -257,7 +258,7 @@ class ArchitectureTest {
         .that()
         .arePublic()
         .and()
-        .areDeclaredInClassesThat(are(annotatedAsEjb()))
+        .areDeclaredInClassesThat(are(ejbs()))
         .should(
             new ArchCondition<>("declare roles or an explicit @PermitAll") {
               @Override
@@ -298,7 +299,7 @@ class ArchitectureTest {
         .arePublic()
         .and()
         .areDeclaredInClassesThat(
-            are(annotatedAsEjb())
+            are(walled())
                 .and(
                     resideInAnyPackage(
                         WALLED.stream().map(f -> "nl.voorkeur." + f).toArray(String[]::new))))
@@ -369,9 +370,21 @@ class ArchitectureTest {
         .check(HOUSE);
   }
 
-  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> annotatedAsEjb() {
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> ejbs() {
     return com.tngtech.archunit.base.DescribedPredicate.describe(
         "EJBs", c -> c.isAnnotatedWith(Stateless.class) || c.isAnnotatedWith(Singleton.class));
+  }
+
+  /** EJBs, which the walls stand around, and beans that check a reach themselves. */
+  private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> walled() {
+    return ejbs()
+        .or(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "beans that ask for a reach",
+                c ->
+                    c.getMethods().stream()
+                        .flatMap(method -> method.getRawParameterTypes().stream())
+                        .anyMatch(type -> type.isEquivalentTo(Reach.class))));
   }
 
   private static String[] allowed(String feature, List<String> others, List<String> more) {

@@ -3,10 +3,9 @@ package nl.voorkeur.importing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import nl.voorkeur.ChildJvm;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -88,20 +87,8 @@ class ImportFaultIT {
     return desk.number("SELECT done FROM import_batch");
   }
 
-  private static Process node(TestDatabase.Place place) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Node.class.getName(),
-            Integer.toString(place.port()),
-            place.name())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+  private static Process node(TestDatabase.Place place) {
+    return ChildJvm.start(Node.class, Integer.toString(place.port()), place.name());
   }
 
   /** A node that only imports: the real worker in a process of its own. */
@@ -111,20 +98,7 @@ class ImportFaultIT {
 
     /** Ends when its parent does, or with the import. */
     public static void main(String[] arguments) {
-      Thread parent =
-          new Thread(
-              () -> {
-                try {
-                  while (System.in.read() >= 0) {
-                    // nothing is said to it
-                  }
-                } catch (IOException gone) {
-                  // as good as its end
-                }
-                Runtime.getRuntime().halt(0);
-              });
-      parent.setDaemon(true);
-      parent.start();
+      ChildJvm.endWithParent();
       new Desk(new TestDatabase.Place(Integer.parseInt(arguments[0]), arguments[1]).open())
           .worker.work();
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import nl.voorkeur.kernel.MailingId;
+import nl.voorkeur.platform.persistence.TableReads;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -71,13 +72,6 @@ class FinishPgIT {
   }
 
   private static long count(Statement statement, String column) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT "
-                + column
-                + " FROM pg_stat_xact_user_tables WHERE relid = 'delivery'::regclass")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return TableReads.of(statement, "delivery", column);
   }
 }

@@ -2,7 +2,6 @@ package nl.voorkeur.mailing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import nl.voorkeur.ChildJvm;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.persistence.PooledDatabase;
 import nl.voorkeur.platform.persistence.TestDatabase;
@@ -31,26 +31,13 @@ final class NodeProcess implements AutoCloseable {
   }
 
   static NodeProcess start(TestDatabase.Place database, int smtpPort, int connections) {
-    try {
-      return new NodeProcess(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Xmx256m",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  NodeProcess.class.getName(),
-                  Integer.toString(database.port()),
-                  database.name(),
-                  Integer.toString(smtpPort),
-                  Integer.toString(connections))
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new NodeProcess(
+        ChildJvm.start(
+            NodeProcess.class,
+            Integer.toString(database.port()),
+            database.name(),
+            Integer.toString(smtpPort),
+            Integer.toString(connections)));
   }
 
   boolean isAlive() {
@@ -77,9 +64,7 @@ final class NodeProcess implements AutoCloseable {
 
   /** Ends when its parent does. */
   public static void main(String[] arguments) {
-    Thread parent = new Thread(NodeProcess::endWithParent);
-    parent.setDaemon(true);
-    parent.start();
+    ChildJvm.endWithParent();
     DispatchFixture house =
         new DispatchFixture(
             PooledDatabase.over(
@@ -122,16 +107,6 @@ final class NodeProcess implements AutoCloseable {
       // another takes over
     } finally {
       workers.remove(id);
-    }
-  }
-
-  private static void endWithParent() {
-    try {
-      if (System.in.read() < 0) {
-        Runtime.getRuntime().halt(0);
-      }
-    } catch (IOException gone) {
-      Runtime.getRuntime().halt(0);
     }
   }
 }

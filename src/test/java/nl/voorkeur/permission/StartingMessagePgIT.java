@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import nl.voorkeur.platform.persistence.TableReads;
 import nl.voorkeur.platform.persistence.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,13 +80,6 @@ class StartingMessagePgIT {
   }
 
   private static long count(Statement statement, String column) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT "
-                + column
-                + " FROM pg_stat_xact_user_tables WHERE relid = 'delivery'::regclass")) {
-      row.next();
-      return row.getLong(1);
-    }
+    return TableReads.of(statement, "delivery", column);
   }
 }

@@ -184,6 +184,8 @@ class DispatchFaultIT {
 
   /** After any crash: nobody twice, nobody forgotten, and few in doubt. */
   private void assertAccounts(MailingId id, SmtpSink sink, int mostInDoubt, String what) {
+    // a mailing may be done while a node that was stopped has yet to end what it had begun
+    await("all connections closed: " + what, sink::everybodyLeft);
     Map<String, Long> states = house.states(id);
     Set<String> all = new HashSet<>();
     sink.taken().forEach(message -> all.add(message.to()));

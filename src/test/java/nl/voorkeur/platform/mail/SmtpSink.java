@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
@@ -62,6 +63,7 @@ public final class SmtpSink implements AutoCloseable {
   private final List<Begun> begun = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicInteger conversations = new AtomicInteger();
   private final List<String> extensions;
   private final Optional<SSLContext> startTls;
 
@@ -149,6 +151,11 @@ public final class SmtpSink implements AutoCloseable {
     return commands;
   }
 
+  /** Whether nobody speaks with it any more, so that nothing is taken until somebody calls again. */
+  public boolean everybodyLeft() {
+    return conversations.get() == 0;
+  }
+
   /** Settings that send mail here, and every key that the portal needs. */
   public Function<String, String> settings(String dkimKey) {
     return property ->
@@ -173,6 +180,7 @@ public final class SmtpSink implements AutoCloseable {
         Socket socket = listener.accept();
         socket.setTcpNoDelay(true);
         open.add(socket);
+        conversations.incrementAndGet();
         Thread thread = new Thread(() -> serve(socket), "smtp-sink-connection");
         thread.setDaemon(true);
         thread.start();
@@ -189,6 +197,8 @@ public final class SmtpSink implements AutoCloseable {
       }
     } catch (IOException gone) {
       // the client went away, as clients may
+    } finally {
+      conversations.decrementAndGet();
     }
   }
 

@@ -151,7 +151,9 @@ public final class SmtpSink implements AutoCloseable {
     return commands;
   }
 
-  /** Whether nobody speaks with it any more, so that nothing is taken until somebody calls again. */
+  /**
+   * Whether nobody speaks with it any more, so that nothing is taken until somebody calls again.
+   */
   public boolean everybodyLeft() {
     return conversations.get() == 0;
   }

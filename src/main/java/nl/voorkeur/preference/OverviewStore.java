@@ -4,10 +4,13 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,10 +36,10 @@ import nl.voorkeur.preference.Overview.Line;
 import nl.voorkeur.preference.Overview.Person;
 import nl.voorkeur.preference.Overview.Sender;
 import nl.voorkeur.preference.Overview.Words;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Reads a person's page from the database: two statements, whatever is on it. Keeps why they left.
+ * Reads a person's page from the database: two statements, whatever is on it, by the driver's own
+ * calls. Keeps why they left.
  */
 final class OverviewStore {
 
@@ -47,29 +50,36 @@ final class OverviewStore {
   }
 
   Optional<Overview> find(RecipientId id, Instant at) {
-    return sql.with(
-        handle -> {
-          Optional<Overview> head =
-              handle
-                  .createQuery(sql.text(OverviewStore.class, "person"))
-                  .bind("recipient", id.value())
-                  .map(
-                      (row, context) ->
-                          new Overview(person(row), sender(row), asked(row), List.of()))
-                  .findOne();
-          return head.map(
-              found ->
-                  new Overview(
-                      found.person(),
-                      found.sender(),
-                      found.asked(),
-                      handle
-                          .createQuery(sql.text(OverviewStore.class, "lines"))
-                          .bind("recipient", found.person().id().value())
-                          .bind("at", Sql.time(at))
-                          .map(OverviewStore::line)
-                          .list()));
+    return sql.directly(
+        connection -> {
+          try (PreparedStatement person =
+              connection.prepareStatement(sql.text(OverviewStore.class, "person"))) {
+            person.setLong(1, id.value());
+            try (ResultSet row = person.executeQuery()) {
+              return row.next() ? Optional.of(overview(connection, row, at)) : Optional.empty();
+            }
+          }
         });
+  }
+
+  private Overview overview(Connection connection, ResultSet row, Instant at) throws SQLException {
+    Person person = person(row);
+    return new Overview(person, sender(row), asked(row), lines(connection, person.id(), at));
+  }
+
+  private List<Line> lines(Connection connection, RecipientId id, Instant at) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.text(OverviewStore.class, "lines"))) {
+      statement.setString(1, at.toString()); // by far the driver's cheapest way for a time
+      statement.setLong(2, id.value());
+      List<Line> lines = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          lines.add(line(row));
+        }
+      }
+      return lines;
+    }
   }
 
   void keepReason(
@@ -156,7 +166,7 @@ final class OverviewStore {
         texts);
   }
 
-  private static Line line(ResultSet row, StatementContext context) throws SQLException {
+  private static Line line(ResultSet row) throws SQLException {
     String[] languages = (String[]) row.getArray("languages").getArray();
     String[] names = (String[]) row.getArray("names").getArray();
     String[] descriptions = (String[]) row.getArray("descriptions").getArray();

@@ -10,6 +10,6 @@ JOIN topic t ON t.controller_id = r.controller_id
 JOIN LATERAL (SELECT array_agg(y.language::text ORDER BY y.language) AS languages, array_agg(y.name ORDER BY y.language) AS names,
         array_agg(y.description ORDER BY y.language) AS descriptions FROM topic_text y WHERE y.topic_id = t.id) x ON true
 LEFT JOIN permission p ON p.topic_id = t.id AND p.recipient_id = r.id
-LEFT JOIN LATERAL (SELECT * FROM permission_decision(t.id, :at) q WHERE q.recipient_id = r.id) d ON true
-WHERE r.id = :recipient
+LEFT JOIN LATERAL (SELECT * FROM permission_decision(t.id, ?::timestamptz) q WHERE q.recipient_id = r.id) d ON true
+WHERE r.id = ?
 ORDER BY t.position, t.id

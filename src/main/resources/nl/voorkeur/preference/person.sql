@@ -15,4 +15,4 @@ SELECT r.id, r.address, r.language, r.first_name, r.last_name, r.source, r.creat
 FROM recipient r
 JOIN controller c ON c.id = r.controller_id
 LEFT JOIN standing s ON s.recipient_id = r.id
-WHERE r.id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = :recipient) AND r.erased_at IS NULL
+WHERE r.id = (SELECT coalesce(merged_into, id) FROM recipient WHERE id = ?) AND r.erased_at IS NULL

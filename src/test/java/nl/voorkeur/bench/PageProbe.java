@@ -8,17 +8,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 /**
@@ -31,39 +25,27 @@ import javax.sql.DataSource;
 public class PageProbe extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern NAME = Pattern.compile("(?<!:):([a-zA-Z]+)");
-
   @Resource(lookup = "java:app/jdbc/probe")
   private transient DataSource dataSource;
 
-  private transient Statement person;
-  private transient Statement lines;
-  private transient Statement optOut;
+  private transient String person;
+  private transient String lines;
+  private transient String optOut;
   private transient volatile byte[] page = {};
 
-  /** A statement of the product with its names as question marks. */
-  private record Statement(String sql, List<String> names) {
-    static Statement of(String file) throws IOException {
-      try (InputStream in = PageProbe.class.getResourceAsStream("/nl/voorkeur/" + file)) {
-        List<String> names = new ArrayList<>();
-        Matcher matcher = NAME.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        String sql =
-            matcher.replaceAll(
-                found -> {
-                  names.add(found.group(1));
-                  return "?";
-                });
-        return new Statement(sql, names);
-      }
+  /** A statement of the product. */
+  private static String statement(String file) throws IOException {
+    try (InputStream in = PageProbe.class.getResourceAsStream("/nl/voorkeur/" + file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   @Override
   public void init() {
     try {
-      person = Statement.of("preference/person.sql");
-      lines = Statement.of("preference/lines.sql");
-      optOut = Statement.of("permission/opt_out.sql");
+      person = statement("preference/person.sql");
+      lines = statement("preference/lines.sql");
+      optOut = statement("permission/opt_out.sql");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -103,28 +85,22 @@ public class PageProbe extends HttpServlet {
   }
 
   private void read(Connection connection, long id) throws SQLException {
-    run(connection, person, Map.of("recipient", id));
-    run(connection, lines, Map.of("recipient", id, "at", OffsetDateTime.now()));
+    run(connection, person, id);
+    run(connection, lines, Instant.now().toString(), id);
   }
 
-  private static void run(Connection connection, Statement statement, Map<String, Object> values)
+  private static void run(Connection connection, String statement, Object... values)
       throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-      for (int i = 0; i < statement.names().size(); i++) {
-        Object value = values.get(statement.names().get(i));
-        if (value instanceof String[] texts) {
-          Array array = connection.createArrayOf("text", texts);
-          prepared.setArray(i + 1, array);
-        } else {
-          prepared.setObject(i + 1, value);
-        }
+    try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+      for (int i = 0; i < values.length; i++) {
+        prepared.setObject(i + 1, values[i]);
       }
       exhaust(prepared);
     }
   }
 
   private void withdraw(Connection connection, long id) throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(optOut.sql())) {
+    try (PreparedStatement prepared = connection.prepareStatement(optOut)) {
       Object[] values = {
         11L, "WITHDRAWAL", "PREFERENCES", "recipient", null, null, null, null, null, null
       };

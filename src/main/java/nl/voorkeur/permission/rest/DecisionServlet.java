@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,15 +97,16 @@ public class DecisionServlet extends HttpServlet {
     boolean one = question.containsKey("address");
     List<EmailAddress> addresses = one ? List.of(address(question.get("address"))) : all(question);
     List<Decision> answers = decisions.decide(reach, controller(topic), topic, addresses);
+    String text =
+        one
+            ? json(answers.get(0))
+            : answers.stream()
+                .map(DecisionServlet::json)
+                .collect(Collectors.joining(",", "[", "]"));
+    byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
     response.setContentType("application/json");
-    response
-        .getWriter()
-        .write(
-            one
-                ? json(answers.get(0))
-                : answers.stream()
-                    .map(DecisionServlet::json)
-                    .collect(Collectors.joining(",", "[", "]")));
+    response.setContentLength(octets.length);
+    response.getOutputStream().write(octets);
   }
 
   private static List<EmailAddress> all(JsonObject question) {

@@ -26,7 +26,11 @@ public class HeaderFilter extends HttpFilter {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; ";
 
+  private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
   private static final String SCRIPT = "script-src 'self'; worker-src 'self'; ";
+
+  private static final String PAGE_POLICY = policy(false, List.of());
 
   /** Their address is a secret, so nobody may list or keep them. */
   private static final Pattern SECRET = Pattern.compile("/(?:[ucpfm]/.*|my/.*|unsubscribe)");
@@ -56,24 +60,35 @@ public class HeaderFilter extends HttpFilter {
       throws IOException, ServletException {
     String path = request.getRequestURI();
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     if ("https".equals(configuration.get(Setting.BASE_URL).getScheme())) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
+    if (path.startsWith("/api/")) {
+      // data for programs: whatever else makes a browser show it, it may do nothing
+      response.setHeader("Content-Security-Policy", DATA_POLICY);
+      response.setHeader("Cache-Control", "no-store");
+    } else {
+      shown(request, response, path);
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** What a browser shows or loads for it. */
+  private static void shown(HttpServletRequest request, HttpServletResponse response, String path) {
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     if (path.startsWith("/resources/")) {
       boolean versioned = request.getQueryString() != null;
       response.setHeader(
           "Cache-Control",
           versioned ? "public, max-age=31536000, immutable" : "public, max-age=3600");
     } else if (!PageContextFactory.isOfStaff(request)) {
-      response.setHeader("Content-Security-Policy", policy(false, List.of()));
+      response.setHeader("Content-Security-Policy", PAGE_POLICY);
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("Vary", "Accept-Language, Accept-Encoding");
       if (SECRET.matcher(path).matches()) {
         response.setHeader("X-Robots-Tag", "noindex");
       }
     }
-    chain.doFilter(request, response);
   }
 }

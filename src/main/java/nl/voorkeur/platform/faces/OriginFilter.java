@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nl.voorkeur.platform.configuration.Configuration;
@@ -29,6 +30,7 @@ public class OriginFilter extends HttpFilter {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final String MADE_AT = "nl.voorkeur.form.made";
+  private static final String SEALS = "nl.voorkeur.form.seals";
 
   @Inject private transient Configuration configuration;
   @Inject private transient FormSeal seals;
@@ -38,7 +40,12 @@ public class OriginFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     String path = request.getRequestURI();
-    if (SAFE.contains(request.getMethod()) || path.startsWith("/u/") || path.startsWith("/api/")) {
+    if (path.startsWith("/api/")) {
+      chain.doFilter(request, response);
+      return;
+    }
+    request.setAttribute(SEALS, seals);
+    if (SAFE.contains(request.getMethod()) || path.startsWith("/u/")) {
       chain.doFilter(request, response);
     } else if (isForeignForm(request, path)) {
       chain.doFilter(new ForeignForm(request), response);
@@ -64,6 +71,16 @@ public class OriginFilter extends HttpFilter {
     return path.startsWith("/s/")
         && "POST".equals(request.getMethod())
         && (!isFromHere(request) || request.getParameter(FormSeal.FIELD) == null);
+  }
+
+  /**
+   * What seals the forms of the page that answers this request. Noted by this filter, as to look a
+   * bean up while a page is rendered takes longer than to make a seal (ADR 0019).
+   *
+   * @param request its attributes
+   */
+  static FormSeal seals(Map<String, Object> request) {
+    return (FormSeal) request.get(SEALS);
   }
 
   /** When the form that this request posts was made. */

@@ -27,7 +27,7 @@ public class Gate {
   private static final String BEARER = "Bearer ";
 
   /** Whom the gate found. */
-  sealed interface Visitor {
+  public sealed interface Visitor {
 
     /** Nobody in particular; the request goes on where strangers may be. */
     record Stranger() implements Visitor {}
@@ -76,7 +76,8 @@ public class Gate {
    *
    * @param isProtected whether strangers may not have what it asks for
    */
-  Visitor admit(HttpServletRequest request, HttpServletResponse response, boolean isProtected)
+  public Visitor admit(
+      HttpServletRequest request, HttpServletResponse response, boolean isProtected)
       throws IOException {
     String path = path(request);
     if (path.startsWith("/api/")) {

@@ -13,6 +13,8 @@ import nl.voorkeur.kernel.Language;
  */
 public final class Texts {
 
+  private static final Object[] NONE = {};
+
   private static final Pattern TWO_STOPS = Pattern.compile("(\\p{L}\\.)\\.(?!\\.)");
 
   private static final ResourceBundle.Control NO_FALLBACK =
@@ -23,7 +25,7 @@ public final class Texts {
 
   private final Language language;
   private final ResourceBundle bundle;
-  private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+  private final Map<String, Phrase> phrases = new ConcurrentHashMap<>();
 
   private Texts(Language language, ResourceBundle bundle) {
     this.language = language;
@@ -53,12 +55,26 @@ public final class Texts {
    * that ends in an abbreviation, as in "Mail van iMailo B.V.", has one full stop.
    */
   public String get(String key, Object... values) {
-    MessageFormat format =
-        formats.computeIfAbsent(
-            key, any -> new MessageFormat(bundle.getString(key), language.locale()));
-    // a copy, as a format serves one thread at a time
-    String text = ((MessageFormat) format.clone()).format(values);
-    return text.contains("..") ? TWO_STOPS.matcher(text).replaceAll("$1") : text;
+    return phrases.computeIfAbsent(key, this::phrase).with(values);
+  }
+
+  /** A text that was understood; one without places is the same each time. */
+  private record Phrase(MessageFormat format, boolean hasPlaces, String bare) {
+
+    String with(Object... values) {
+      // a copy, as a format serves one thread at a time
+      return hasPlaces ? tidy(((MessageFormat) format.clone()).format(values)) : bare;
+    }
+
+    private static String tidy(String text) {
+      return text.contains("..") ? TWO_STOPS.matcher(text).replaceAll("$1") : text;
+    }
+  }
+
+  private Phrase phrase(String key) {
+    MessageFormat format = new MessageFormat(bundle.getString(key), language.locale());
+    boolean hasPlaces = format.getFormatsByArgumentIndex().length > 0;
+    return new Phrase(format, hasPlaces, hasPlaces ? "" : Phrase.tidy(format.format(NONE)));
   }
 
   /** Whether there is such a key. */

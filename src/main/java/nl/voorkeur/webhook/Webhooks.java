@@ -2,10 +2,17 @@ package nl.voorkeur.webhook;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import nl.voorkeur.catalogue.Receiver;
+import nl.voorkeur.catalogue.ReceiverRegister;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
@@ -13,6 +20,7 @@ import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Audit;
 import nl.voorkeur.platform.security.OfNoController;
 import nl.voorkeur.platform.security.Role;
+import nl.voorkeur.platform.text.Times;
 import nl.voorkeur.platform.token.Seal;
 
 /** The programs of a controller that are told, and what they were told. */
@@ -29,16 +37,38 @@ public class Webhooks {
   private WebhookUrl urls;
   private Audit audit;
   private SecureRandom random;
+  private List<ReceiverRegister> registers;
+  private Clock clock;
 
   /** For the container. */
   public Webhooks() {}
 
   @Inject
-  public Webhooks(Sql sql, Seal seal, Configuration configuration, Audit audit) {
-    this(sql, seal, configuration.get(Setting.WEBHOOK_PRIVATE), audit);
+  public Webhooks(
+      Sql sql,
+      Seal seal,
+      Configuration configuration,
+      Audit audit,
+      @Any Instance<ReceiverRegister> registers,
+      Clock clock) {
+    this(
+        sql,
+        seal,
+        configuration.get(Setting.WEBHOOK_PRIVATE),
+        audit,
+        registers.stream().toList(),
+        clock);
   }
 
-  Webhooks(Sql sql, Seal seal, boolean privateToo, Audit audit) {
+  Webhooks(
+      Sql sql,
+      Seal seal,
+      boolean privateToo,
+      Audit audit,
+      List<ReceiverRegister> registers,
+      Clock clock) {
+    this.registers = registers;
+    this.clock = clock;
     this.store = new WebhookStore(sql);
     this.seal = seal;
     this.urls = new WebhookUrl(privateToo);
@@ -75,6 +105,16 @@ public class Webhooks {
     long id = store.add(controller, url, use, seal.seal(secret, PURPOSE), actor);
     audit.record("WEBHOOK_ADDED", Optional.of(controller), "webhook " + id, "");
     return Optional.of(new Added(id, WebhookSignature.shown(secret)));
+  }
+
+  /** Whose programs they may be: of those to whom the controller may hand data. */
+  @RolesAllowed({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR})
+  public List<Receiver> receivers(ControllerId controller) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Times.ZONE);
+    return registers.stream()
+        .flatMap(register -> register.receivers(controller, today).stream())
+        .sorted(Comparator.comparing(Receiver::name))
+        .toList();
   }
 
   /** Those in use first. */

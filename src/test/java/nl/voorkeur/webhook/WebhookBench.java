@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,8 @@ class WebhookBench {
     WebhookHearing hearing = new WebhookHearing(sql);
     WebhookDelivery delivery =
         new WebhookDelivery(store, seal, new WebhookUrl(true), Clock.systemUTC());
-    new Webhooks(sql, seal, true, (act, controller, subject, detail) -> {})
+    new Webhooks(
+            sql, seal, true, (act, controller, subject, detail) -> {}, List.of(), Clock.systemUTC())
         .add(
             new ControllerId(1),
             "http://127.0.0.1:" + program.getAddress().getPort() + "/hook",

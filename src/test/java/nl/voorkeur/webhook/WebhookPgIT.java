@@ -74,7 +74,14 @@ class WebhookPgIT {
     store = new WebhookStore(sql);
     hearing = new WebhookHearing(sql);
     delivery = new WebhookDelivery(store, seal, new WebhookUrl(true), Clock.systemUTC());
-    webhooks = new Webhooks(sql, seal, true, (act, controller, subject, detail) -> {});
+    webhooks =
+        new Webhooks(
+            sql,
+            seal,
+            true,
+            (act, controller, subject, detail) -> {},
+            List.of(),
+            Clock.systemUTC());
     program = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     program.createContext(
         "/",
@@ -494,7 +501,14 @@ class WebhookPgIT {
       assertFalse(urls.isAllowed(url), url);
     }
     assertTrue(urls.isAllowed("https://192.0.2.1/hook"));
-    Webhooks strict = new Webhooks(sql, seal, false, (act, controller, subject, detail) -> {});
+    Webhooks strict =
+        new Webhooks(
+            sql,
+            seal,
+            false,
+            (act, controller, subject, detail) -> {},
+            List.of(),
+            Clock.systemUTC());
     assertEquals(
         Optional.empty(),
         strict.add(IMAILO, url(), new WebhookUse(true, true, Optional.empty(), 1), NOOR));

@@ -29,6 +29,7 @@ import nl.voorkeur.exporting.Manifest;
 import nl.voorkeur.exporting.PermittedList;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ExportId;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -162,10 +163,7 @@ public class ExportsResource {
       @PathParam("controller") long controllerId,
       @QueryParam("before") @DefaultValue("9223372036854775807") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("before", before, 1, limit, MOST_ON_A_PAGE);
     List<Manifest> page = lists.before(controllers.id(controllerId), before, limit + 1);
     List<Manifest> shown = page.subList(0, Math.min(limit, page.size()));
     return ExportViews.page(

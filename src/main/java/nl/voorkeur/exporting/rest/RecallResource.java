@@ -23,6 +23,7 @@ import nl.voorkeur.exporting.RecallEntry;
 import nl.voorkeur.exporting.RecallFeeds;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ExportId;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -56,10 +57,7 @@ public class RecallResource {
       @PathParam("id") long id,
       @QueryParam("after") @DefaultValue("0") int after,
       @QueryParam("limit") @DefaultValue("500") int limit) {
-    if (after < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "after is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("after", after, 0, limit, MOST_ON_A_PAGE);
     Manifest export = export(controllerId, id);
     List<RecallEntry> page = feeds.entries(export.controller(), export.id(), after, limit + 1);
     List<RecallEntry> shown = page.subList(0, Math.min(limit, page.size()));

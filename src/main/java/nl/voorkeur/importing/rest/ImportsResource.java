@@ -37,6 +37,7 @@ import nl.voorkeur.importing.RowFilter;
 import nl.voorkeur.importing.UploadFault;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -314,10 +315,7 @@ public class ImportsResource {
   }
 
   private static void page(int offset, int limit) {
-    if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("offset", offset, 0, limit, MOST_ON_A_PAGE);
   }
 
   private static String word(Enum<?> code) {

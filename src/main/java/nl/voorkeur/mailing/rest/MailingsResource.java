@@ -21,6 +21,7 @@ import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.mailing.Drafts;
 import nl.voorkeur.mailing.Mailing;
 import nl.voorkeur.mailing.SendingControl;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,10 +48,9 @@ public class MailingsResource {
       @QueryParam("controller") long controller,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE || controller <= 0) {
-      throw Problem.badRequest(
-          "invalid-page",
-          "Give a controller; offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
+    Paging.require("offset", offset, 0, limit, MOST_ON_A_PAGE);
+    if (controller <= 0) {
+      throw Problem.badRequest("invalid-page", "Give a controller.");
     }
     ControllerId only = new ControllerId(controller);
     return Map.of(

@@ -34,6 +34,7 @@ import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.RecipientFile;
 import nl.voorkeur.permission.Route;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.recipient.Recipient;
@@ -73,10 +74,7 @@ public class RecipientsResource {
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("100") int limit) {
     ControllerId controller = controllers.id(controllerId);
-    if (offset < 0 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "offset is 0 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("offset", offset, 0, limit, MOST_ON_A_PAGE);
     List<Recipient> page =
         after == null
             ? recipients.search(controller, prefix, offset, limit)

@@ -20,6 +20,7 @@ import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.permission.Suppression;
 import nl.voorkeur.permission.Suppressions;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.rest.Scoped;
 import nl.voorkeur.platform.security.Role;
@@ -58,10 +59,7 @@ public class SuppressionsResource {
       @Parameter(required = true, example = "1") @PathParam("controller") long controller,
       @QueryParam("before") @DefaultValue("9223372036854775807") long before,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("before", before, 1, limit, MOST_ON_A_PAGE);
     List<Suppression> page = suppressions.before(id(controller), before, limit + 1);
     List<Suppression> shown = page.subList(0, Math.min(limit, page.size()));
     Map<String, Object> view = new LinkedHashMap<>();

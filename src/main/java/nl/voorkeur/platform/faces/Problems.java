@@ -2,11 +2,16 @@ package nl.voorkeur.platform.faces;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
+import jakarta.faces.component.NamingContainer;
+import jakarta.faces.component.UIComponent;
+import jakarta.faces.component.UIForm;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** What is not right yet in the form that was posted, field by field, in the order of the page. */
 @Named
@@ -28,6 +33,34 @@ public class Problems {
       }
     }
     return problems;
+  }
+
+  /**
+   * One of them as the summary above a form says it.
+   *
+   * @param label of its field, so that two fields with the same fault can be told apart; empty for
+   *     what has none, such as a group of boxes
+   */
+  public record Told(String field, String label, String text) {}
+
+  /** All of them, with the names of their fields. */
+  public List<Told> getNamed() {
+    Map<String, String> labels = new HashMap<>();
+    collect(FacesContext.getCurrentInstance().getViewRoot(), labels);
+    return getAll().stream()
+        .map(one -> new Told(one.field(), labels.getOrDefault(one.field(), ""), one.text()))
+        .toList();
+  }
+
+  /** Of what is shown, and stands there once: within a repetition names mean nothing here. */
+  private static void collect(UIComponent part, Map<String, String> labels) {
+    if (!part.isRendered() || part instanceof NamingContainer && !(part instanceof UIForm)) {
+      return;
+    }
+    if (part instanceof Labelled one) {
+      labels.put(one.attribute("for"), one.attribute("label"));
+    }
+    part.getFacetsAndChildren().forEachRemaining(child -> collect(child, labels));
   }
 
   public boolean isAny() {

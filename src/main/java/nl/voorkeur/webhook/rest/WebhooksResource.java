@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.catalogue.PathController;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.platform.rest.Paging;
 import nl.voorkeur.platform.rest.Problem;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.webhook.Webhook;
@@ -233,10 +234,7 @@ public class WebhooksResource {
       @QueryParam("until") String until,
       @QueryParam("state") String state,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (before < 1 || limit < 1 || limit > MOST_ON_A_PAGE) {
-      throw Problem.badRequest(
-          "invalid-page", "before is 1 or more, limit is 1 to " + MOST_ON_A_PAGE + ".");
-    }
+    Paging.require("before", before, 1, limit, MOST_ON_A_PAGE);
     ControllerId controller = controllers.id(controllerId);
     webhook(controller, id);
     List<WebhookMessage> page =

@@ -67,6 +67,11 @@ class ArchiveBrowserIT {
             "{\"topic\":12,\"language\":\"nl\",\"subject\":\"Brief uit Faro\",\"preheader\":\"Zon & zee\","
                 + "\"body\":\"# Beste {{first_name|reiziger}}\\n\\nKom [mee](https://www.imailo.example/faro).\"}");
     String id = number(made, "id");
+    call(
+        "PUT",
+        "/api/v1/mailings/" + id + "/texts/en",
+        "{\"subject\":\"Letter from Faro\",\"preheader\":\"Sun & sea\","
+            + "\"body\":\"# Dear {{first_name|traveller}}\\n\\n[Come](https://www.imailo.example/faro).\"}");
     call("POST", "/api/v1/mailings/" + id + "/start", "");
     await(id);
 
@@ -120,8 +125,11 @@ class ArchiveBrowserIT {
           page.navigate(portal.url() + LIST + "?lang=" + language);
           assertEquals(List.of(), Axe.faults(page));
           page.navigate(portal.url() + LIST + "/" + id + "?lang=" + language);
-          assertThat(page.locator("h1")).hasText("Brief uit Faro");
-          assertThat(page.locator("h2")).hasText("Beste reiziger");
+          // in the reader's language where it was written in that, else in its first
+          boolean english = language.equals("en");
+          assertThat(page.locator("h1")).hasText(english ? "Letter from Faro" : "Brief uit Faro");
+          assertThat(page.locator("h2")).hasText(english ? "Dear traveller" : "Beste reiziger");
+          assertThat(page.locator("article")).hasAttribute("lang", english ? "en" : "nl");
           assertThat(page.locator("article a"))
               .hasAttribute("href", "https://www.imailo.example/faro");
           assertEquals(0, page.locator("a[href*='/u/'], a[href*='/p/']").count());

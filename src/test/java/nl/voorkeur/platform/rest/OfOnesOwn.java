@@ -25,6 +25,7 @@ final class OfOnesOwn {
   private final People people;
   private final Things things;
   private int made;
+  private long doubted;
 
   OfOnesOwn(Portal portal) throws Exception {
     this.portal = portal;
@@ -51,7 +52,11 @@ final class OfOnesOwn {
     made++;
     return switch (word) {
       case "recipients" -> Long.toString(people.subscriber(11));
-      case "mailings" -> path.endsWith("/approval") ? draftOfAnother() : Things.draft(portal, 11);
+      case "mailings" ->
+          path.endsWith("/approval")
+              ? draftOfAnother()
+              : path.contains("/in-doubt") ? doubtful() : Things.draft(portal, 11);
+      case "in-doubt" -> Long.toString(doubted);
       case "layouts" ->
           id(
               "layout",
@@ -86,6 +91,22 @@ final class OfOnesOwn {
     return changed(
         Things.of(portal, people.subscriber(11)).ids().get("exports"),
         "UPDATE export SET state = 'ASKED', actor = 'staff:999' WHERE id = ");
+  }
+
+  /** A mailing that was sent, of which nobody knows whether one person got it. */
+  private String doubtful() throws Exception {
+    doubted = people.subscriber(11);
+    String mailing = Things.draft(portal, 11);
+    changed(
+        mailing,
+        "UPDATE mailing SET state = 'DONE', started_at = now(), finished_at = now(), audience = 1 WHERE id = ");
+    changed(
+        mailing,
+        "INSERT INTO delivery (mailing_id, recipient_id, state, basis, settled_at)"
+            + " SELECT id, "
+            + doubted
+            + ", 'IN_DOUBT', 'CONSENT', now() FROM mailing WHERE id = ");
+    return mailing;
   }
 
   private String draftOfAnother() throws Exception {

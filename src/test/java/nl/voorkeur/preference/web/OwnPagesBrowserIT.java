@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -336,6 +337,66 @@ class OwnPagesBrowserIT extends RecipientBrowser {
       desk.open("/staff/catalogue/questions?c=imailo").find("tbody a").click();
       desk.press("close");
       assertThat(desk.find("table")).containsText("Not asked");
+    }
+  }
+
+  /**
+   * Opens and clicks are counted where the controller wants it and the person says so: never
+   * before, a yes by a fresh link only, and a no at once by any link.
+   */
+  @Test
+  void isCountedOnlyByTheirOwnYes() throws Exception {
+    try (BrowserContext window = plain("nl-NL")) {
+      String address = people.freshAddress();
+      long person = people.subscriber(address, WEEKBLIK);
+      Page page = window.newPage();
+      page.navigate(links.preferences(person));
+      assertThat(page.locator("#tracking")).hasCount(0);
+      tracking(true);
+      try {
+        page.reload();
+        assertThat(page.locator("#tracking")).not().isChecked();
+        page.locator("#tracking").check();
+        page.locator("#save").click();
+        assertThat(page.locator("#saved")).containsText("mailden wij u een link");
+        assertFalse(isCounted(person), "a forwarded mail says yes for nobody");
+        page.navigate(linkIn(portal.mails().await(address), "/f/"));
+        page.locator("#open").click();
+        assertThat(page.locator("#tracking")).isChecked();
+        assertTrue(isCounted(person));
+        assertEquals("TRACKING_ALLOWED", people.ledger(person).get(0));
+
+        page.navigate(links.preferences(person));
+        page.locator("#tracking").uncheck();
+        page.locator("#save").click();
+        assertThat(page.locator("#saved")).isVisible();
+        assertThat(page.locator("#tracking")).not().isChecked();
+        assertFalse(isCounted(person));
+      } finally {
+        tracking(false);
+      }
+    }
+  }
+
+  private static void tracking(boolean wanted) throws Exception {
+    try (Connection database = portal.database();
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO mailing_policy (controller_id, tracking) VALUES (1, "
+              + wanted
+              + ") ON CONFLICT (controller_id) DO UPDATE SET tracking = excluded.tracking");
+    }
+  }
+
+  private static boolean isCounted(long person) throws Exception {
+    try (Connection database = portal.database();
+        Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT coalesce(bool_or(tracking), false) FROM standing WHERE recipient_id = "
+                    + person)) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 

@@ -14,6 +14,9 @@ import java.util.Set;
 public record Receiver(
     String key, String name, String country, Set<Obstacle> obstacles, boolean ownUse) {
 
+  /** The key of the controller itself, under the agreement by which we act for it. */
+  public static final String CONTROLLER = "controller";
+
   /** What is missing. */
   public enum Obstacle {
     /** No agreement in force (GDPR art. 28(3)). */

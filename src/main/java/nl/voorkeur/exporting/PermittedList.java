@@ -100,7 +100,7 @@ public class PermittedList {
             topics,
             ListUse.MAIL,
             "preview",
-            Receivers.CONTROLLER,
+            Receiver.CONTROLLER,
             ExportProfile.MACHINE,
             Set.of(),
             known.get(),

@@ -18,9 +18,6 @@ import nl.voorkeur.platform.persistence.Sql;
  */
 final class Receivers {
 
-  /** The key of the controller itself. */
-  static final String CONTROLLER = "controller";
-
   private final Sql sql;
   private final List<ReceiverRegister> registers;
 
@@ -57,7 +54,8 @@ final class Receivers {
                       if (!row.getBoolean("agreed")) {
                         obstacles.add(Obstacle.NO_AGREEMENT);
                       }
-                      return new Receiver(CONTROLLER, row.getString("name"), "", obstacles, false);
+                      return new Receiver(
+                          Receiver.CONTROLLER, row.getString("name"), "", obstacles, false);
                     })
                 .findOne());
   }

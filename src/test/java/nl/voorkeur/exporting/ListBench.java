@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.voorkeur.catalogue.Receiver;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.permission.AskedList;
@@ -129,7 +130,7 @@ class ListBench {
                     List.of(WEEKBLIK),
                     ListUse.MAIL,
                     "bench",
-                    Receivers.CONTROLLER,
+                    Receiver.CONTROLLER,
                     ExportProfile.MACHINE),
                 "staff:1")
             .manifest()

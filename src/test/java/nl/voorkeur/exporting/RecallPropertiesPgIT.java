@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nl.voorkeur.catalogue.Receiver;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ExportId;
 import nl.voorkeur.kernel.TopicId;
@@ -159,7 +160,7 @@ class RecallPropertiesPgIT {
                     List.of(WEEKBLIK),
                     ListUse.MAIL,
                     "test",
-                    Receivers.CONTROLLER,
+                    Receiver.CONTROLLER,
                     ExportProfile.MACHINE),
                 NOOR)
             .manifest()

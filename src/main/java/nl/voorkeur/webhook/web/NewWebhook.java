@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.voorkeur.catalogue.Desk;
-import nl.voorkeur.catalogue.Receiver;
 import nl.voorkeur.platform.faces.Problems;
 import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.webhook.WebhookUse;
@@ -42,9 +41,7 @@ public class NewWebhook {
     if (receivers == null) {
       receivers = new ArrayList<>();
       receivers.add(new RadioChoice("", page.word("hooks.receiver.none")));
-      for (Receiver one : webhooks.receivers(desk.id())) {
-        receivers.add(new RadioChoice(one.key(), one.name()));
-      }
+      receivers.addAll(page.receivers());
     }
     return receivers;
   }

@@ -14,6 +14,7 @@ import nl.voorkeur.platform.faces.DeskText;
 import nl.voorkeur.platform.faces.Onward;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.Parameters;
+import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.platform.security.Role;
 import nl.voorkeur.platform.text.Texts;
 import nl.voorkeur.webhook.Webhook;
@@ -167,14 +168,24 @@ public class WebhooksPage {
         say.moment(getWebhook().waitingSince().orElseThrow()));
   }
 
+  /** To whom lists may go: the controller itself, then those in its register. */
+  List<RadioChoice> receivers() {
+    List<RadioChoice> receivers = new ArrayList<>();
+    receivers.add(new RadioChoice(Receiver.CONTROLLER, desk.controller().name()));
+    for (Receiver one : webhooks.receivers(desk.id())) {
+      receivers.add(new RadioChoice(one.key(), one.name()));
+    }
+    return receivers;
+  }
+
   /** Of whose lists alone it hears; empty when of all. */
   public String of(Webhook one) {
     return one.receiver()
         .map(
             key ->
-                webhooks.receivers(desk.id()).stream()
-                    .filter(receiver -> receiver.key().equals(key))
-                    .map(Receiver::name)
+                receivers().stream()
+                    .filter(receiver -> receiver.code().equals(key))
+                    .map(RadioChoice::label)
                     .findFirst()
                     .orElse(key))
         .map(name -> word("hooks.of", name))

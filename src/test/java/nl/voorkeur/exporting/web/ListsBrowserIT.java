@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import nl.voorkeur.Chromium;
+import nl.voorkeur.Looks;
 import nl.voorkeur.Portal;
 import nl.voorkeur.StaffDesk;
 import org.junit.jupiter.api.AfterAll;
@@ -388,6 +389,26 @@ class ListsBrowserIT {
       assertThat(desk.find("#grouped")).hasValue("1");
       desk.press("end");
       assertThat(desk.find("#regroup")).hasCount(0);
+    }
+  }
+
+  /**
+   * A program of one receiver, chosen by name; what is wrong is said with the name of its field.
+   */
+  @Test
+  void aProgramOfOneReceiverIsAdded() {
+    try (StaffDesk desk = StaffDesk.ofAdministrator(portal, chromium)) {
+      desk.open("/staff/webhook/webhooks?c=imailo").press("save");
+      assertThat(desk.find(".note.stop a[href='#url']")).hasText("Address Fill this in.");
+      desk.fill("url", "https://192.0.2.1/receiver").find("#receiver").selectOption("controller");
+      desk.press("save");
+      assertThat(desk.find("code").first()).isVisible();
+      assertThat(desk.find("tr", "https://192.0.2.1/receiver"))
+          .containsText("Only about lists of iMailo B.V.");
+      Looks.check(desk.page(), "webhooks");
+      desk.find("th.url a", "https://192.0.2.1/receiver").click();
+      desk.press("end");
+      assertThat(desk.find("#end")).hasCount(0);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Properties;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import nl.voorkeur.platform.faces.FormSeal;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
@@ -54,6 +55,15 @@ public final class Links {
   public String pass(long recipient, Duration ago) {
     Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
     return new LinkTokens(keys, then).issue(LinkPurpose.PASS, recipient, 0, 0);
+  }
+
+  /**
+   * The seal of a form that was made so long ago: by a person who took their time, as what is
+   * filled in faster than a person types mails nobody.
+   */
+  public String seal(String path, Duration ago) {
+    Clock then = Clock.offset(Clock.systemUTC(), ago.negated());
+    return new FormSeal(new LinkTokens(keys, then)).of(path);
   }
 
   /** What a link to a page of the portal says. */

@@ -29,10 +29,10 @@ class FeedbackData implements PersonalDataHolder {
   @Override
   public List<PersonalRecord> about(RecipientId recipient, Stretch stretch) {
     return records.read(
-        "SELECT f.happened_at AS at, f.kind::text AS kind, m.subject, f.status AS code"
-            + " FROM feedback_event f LEFT JOIN mailing m ON m.id = f.mailing_id"
+        "SELECT f.happened_at AS at, f.kind::text AS kind, m.subject, s.kind::text AS mail, f.status AS code"
+            + " FROM feedback_event f LEFT JOIN mailing m ON m.id = f.mailing_id LEFT JOIN system_mail s ON s.id = f.system_mail_id"
             + " WHERE f.recipient_id = :recipient OR f.recipient_id IN (SELECT r.id FROM recipient r WHERE r.merged_into = :recipient)"
-            + " ORDER BY f.happened_at DESC, m.subject, f.kind, f.status",
+            + " ORDER BY f.happened_at DESC, m.subject, mail, f.kind, f.status",
         recipient,
         stretch);
   }

@@ -218,7 +218,10 @@ class FeedbackPgIT {
     assertEquals(
         "1",
         text("SELECT count(*)::text FROM ledger WHERE kind = 'BOUNCE' AND recipient_id = " + gone));
-    assertEquals(1, new FeedbackData(sql).about(gone).size(), "the person sees it");
+    assertEquals(
+        List.of("CONFIRMATION"),
+        new FeedbackData(sql).about(gone).stream().map(one -> one.facts().get("mail")).toList(),
+        "the person sees it, and of which mail");
 
     String link = paths.ofSystemMail(told(full, "LINK"), full).orElseThrow().value();
     assertEquals(

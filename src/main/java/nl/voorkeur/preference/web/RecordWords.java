@@ -67,6 +67,7 @@ final class RecordWords {
           part.equals("permissions")
               ? word(reasons, "ledger.", value)
               : word(page, "mydata.kind.", value);
+      case "mail" -> word(page, "mydata.kind.", value);
       case "route" -> word(reasons, "route.", value);
       case "basis" -> word(reasons, "basis.", value);
       case "denial" -> word(reasons, "denied.", value);

@@ -1,14 +1,9 @@
 package nl.voorkeur.signup.web;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +16,11 @@ import nl.voorkeur.catalogue.Topic;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.TopicId;
+import nl.voorkeur.platform.faces.ByHand;
 import nl.voorkeur.platform.faces.Choice;
 import nl.voorkeur.platform.faces.ForeignForm;
-import nl.voorkeur.platform.faces.HeaderFilter;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.Onward;
-import nl.voorkeur.platform.faces.OriginFilter;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
@@ -34,7 +28,6 @@ import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.faces.SwitchGroup.Switch;
 import nl.voorkeur.platform.security.AgentFamily;
 import nl.voorkeur.platform.security.Network;
-import nl.voorkeur.platform.security.ProofOfWork;
 import nl.voorkeur.signup.SignUp;
 import nl.voorkeur.signup.SignUpRequest;
 
@@ -46,23 +39,19 @@ import nl.voorkeur.signup.SignUpRequest;
 @RequestScoped
 public class SignUpPage {
 
-  /** Nobody reads and fills in a form faster; what does gets the same answer and no mail. */
-  private static final Duration LEAST_TIME = Duration.ofSeconds(2);
-
   /** A topic whose mailings anybody may read, and where. */
   public record Sample(String name, String path) {}
 
   private HttpServletRequest request;
   private PageText text;
   private SignUp signUp;
-  private ProofOfWork work;
-  private Clock clock;
+  private ByHand byHand;
+  private Onward onward;
   private Letterhead letterhead;
   private Optional<Controller> controller;
   private List<Topic> topics;
   private Language language;
   private EmailAddress address;
-  private String website;
   private Choice choice = Choice.shows(Set.of());
   private boolean sent;
 
@@ -76,13 +65,13 @@ public class SignUpPage {
       PageText text,
       Catalogue catalogue,
       SignUp signUp,
-      ProofOfWork work,
-      Clock clock) {
+      ByHand byHand,
+      Onward onward) {
     this.request = request;
     this.text = text;
     this.signUp = signUp;
-    this.work = work;
-    this.clock = clock;
+    this.byHand = byHand;
+    this.onward = onward;
     controller = PageRoute.tail(request).flatMap(catalogue::controller);
     topics = controller.map(signUp::offered).orElse(List.of());
     controller.ifPresent(c -> pageLanguage.offer(c.languages(), Optional.empty()));
@@ -99,23 +88,16 @@ public class SignUpPage {
   }
 
   /** Answers 404 for a controller that does not exist; may be framed where that one allows it. */
-  public void open() throws IOException {
-    controller.ifPresent(
-        one -> HeaderFilter.allow(Onward.response(), work.isAsked(), one.look().framers()));
+  public void open() {
+    controller.ifPresent(one -> byHand.allow(one.look().framers()));
     if (controller.isEmpty()) {
-      FacesContext faces = FacesContext.getCurrentInstance();
-      faces.getExternalContext().responseSendError(HttpServletResponse.SC_NOT_FOUND, "");
-      faces.responseComplete();
+      onward.toNowhere();
     }
   }
 
   /** The button: asks for one confirmation mail. */
   public void send() {
-    boolean byHand =
-        OriginFilter.formMadeAt(request)
-            .filter(made -> !made.isAfter(clock.instant().minus(LEAST_TIME)))
-            .isPresent();
-    if (byHand && website == null) {
+    if (byHand.isLikely()) {
       signUp.request(
           new SignUpRequest(
               controller.orElseThrow().id(),
@@ -125,7 +107,7 @@ public class SignUpPage {
               wording(),
               Network.of(request),
               AgentFamily.of(request),
-              work.isDone(Optional.ofNullable(request.getParameter(ProofOfWork.FIELD)))));
+              byHand.isWorked()));
     }
     sent = true;
   }
@@ -232,14 +214,5 @@ public class SignUpPage {
 
   public void setLanguage(Language language) {
     this.language = language;
-  }
-
-  /** The field that no person sees. */
-  public String getWebsite() {
-    return website;
-  }
-
-  public void setWebsite(String website) {
-    this.website = website;
   }
 }

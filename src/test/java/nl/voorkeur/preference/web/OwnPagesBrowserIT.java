@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -224,10 +225,7 @@ class OwnPagesBrowserIT extends RecipientBrowser {
       List<Long> unknown = new ArrayList<>();
       List<String> answers = new ArrayList<>();
       APIRequestContext plain = window.request();
-      Page page = window.newPage();
-      page.navigate(portal.url() + "/link/imailo");
-      String seal = page.locator("#asking input[name=seal]").getAttribute("value");
-      page.waitForTimeout(2100); // a form that is filled in faster mails nobody
+      String seal = links.seal("/link/imailo", Duration.ofSeconds(3));
       for (int i = 0; i < 60; i++) {
         String address = people.freshAddress();
         if (i % 2 == 0) {

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.voorkeur.Chromium;
@@ -88,6 +89,14 @@ abstract class RecipientBrowser {
     page.locator("#maillink").click();
     assertThat(page.locator("h1")).isVisible();
     return linkIn(portal.mails().await(address), "/f/");
+  }
+
+  /** As if the form had been open for a while: what is filled in faster mails nobody. */
+  static void takeTime(Page page, String path) {
+    page.locator("form.flow input[name=seal]")
+        .first()
+        .evaluate(
+            "(field, seal) => { field.value = seal; }", links.seal(path, Duration.ofSeconds(3)));
   }
 
   /** Comes in by a fresh link and opens what is held. */

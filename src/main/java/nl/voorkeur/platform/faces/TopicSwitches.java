@@ -101,7 +101,8 @@ public class TopicSwitches extends OwnInput {
       html.add("<label for=\"" + id + "\">").text(one.name()).add("</label>");
     }
     html.add("<div id=\"" + id + "-about\"><p class=\"hint\">").text(one.description());
-    one.note().ifPresent(note -> html.add("</p><p class=\"hint waits\">").text(note));
+    String style = one.always().isPresent() ? "hint" : "hint waits"; // only what waits stands out
+    one.note().ifPresent(note -> html.add("</p><p class=\"" + style + "\">").text(note));
     html.add("</p></div>");
   }
 }

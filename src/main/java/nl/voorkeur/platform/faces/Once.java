@@ -9,8 +9,8 @@ import jakarta.faces.view.facelets.TagHandler;
 
 /**
  * Looks names up once for the whole page: {@code <v:once names="page m"/>}. Each expression after
- * it finds them at hand; without it each walks from resolver to resolver until one knows the name,
- * which takes longer than all the rest of it (ADR 0019).
+ * it finds them at hand; without it each walks from resolver to resolver until one knows the name
+ * (ADR 0019).
  */
 public final class Once extends TagHandler {
 

@@ -75,7 +75,7 @@ public class OriginFilter extends HttpFilter {
 
   /**
    * What seals the forms of the page that answers this request. Noted by this filter, as to look a
-   * bean up while a page is rendered takes longer than to make a seal (ADR 0019).
+   * bean up while a page is rendered costs as much as to make a seal (ADR 0019).
    *
    * @param request its attributes
    */

@@ -6,13 +6,15 @@ import jakarta.faces.context.FacesContext;
 /** An input of ours, written at once; what its decoding submits is its value already. */
 public abstract class OwnInput extends UIInput {
 
+  static final String FAMILY = "nl.voorkeur.Input";
+
   protected OwnInput() {
     setRendererType(null);
   }
 
   @Override
   public String getFamily() {
-    return "nl.voorkeur.Input";
+    return FAMILY;
   }
 
   @Override

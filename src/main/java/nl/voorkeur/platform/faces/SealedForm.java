@@ -24,7 +24,7 @@ public class SealedForm extends UIForm {
 
   @Override
   public String getFamily() {
-    return "nl.voorkeur.Input";
+    return Block.FAMILY;
   }
 
   /** The seal of this page's forms, made once for all of them. */

@@ -16,7 +16,7 @@ public class SubmitButton extends UICommand {
 
   @Override
   public String getFamily() {
-    return "nl.voorkeur.Input";
+    return OwnInput.FAMILY;
   }
 
   @Override

@@ -38,6 +38,7 @@ public class WebhooksPage {
 
   private List<Webhook> all;
   private List<WebhookMessage> messages;
+  private List<RadioChoice> receivers;
 
   /** Webhooks are for those who may see all that happens at a controller. */
   public void open() {
@@ -170,10 +171,12 @@ public class WebhooksPage {
 
   /** To whom lists may go: the controller itself, then those in its register. */
   List<RadioChoice> receivers() {
-    List<RadioChoice> receivers = new ArrayList<>();
-    receivers.add(new RadioChoice(Receiver.CONTROLLER, desk.controller().name()));
-    for (Receiver one : webhooks.receivers(desk.id())) {
-      receivers.add(new RadioChoice(one.key(), one.name()));
+    if (receivers == null) {
+      receivers = new ArrayList<>();
+      receivers.add(new RadioChoice(Receiver.CONTROLLER, desk.controller().name()));
+      for (Receiver one : webhooks.receivers(desk.id())) {
+        receivers.add(new RadioChoice(one.key(), one.name()));
+      }
     }
     return receivers;
   }

@@ -21,7 +21,12 @@ import nl.voorkeur.platform.mail.MailServer;
  */
 final class DispatchWorker {
 
-  private static final int BATCH = 40;
+  private static final int FEWEST = 25;
+  private static final int MOST = 100;
+
+  /** A worker looks for mail of the portal itself, and for other mailings, about once a second. */
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final DispatchParts parts;
@@ -72,6 +77,7 @@ final class DispatchWorker {
     private final Map<MailingId, MailingMessages> known = new HashMap<>();
     private final Set<MailingId> resting = new HashSet<>();
     private int turn;
+    private int batch = FEWEST;
 
     Run(UUID id, BooleanSupplier stopping) {
       this.id = id;
@@ -119,7 +125,7 @@ final class DispatchWorker {
       if (parts.pacing().wait(mailing.controller()).nanos() > LONGEST_PARK) {
         return Step.LATER;
       }
-      Optional<Allowance.Taken> allowed = parts.allowance().take(mailing.controller(), BATCH);
+      Optional<Allowance.Taken> allowed = parts.allowance().take(mailing.controller(), batch);
       if (allowed.isEmpty()) {
         return Step.NOTHING;
       }
@@ -137,11 +143,24 @@ final class DispatchWorker {
                 known.computeIfAbsent(mailing.id(), messages),
                 id,
                 stopping);
+        long start = System.nanoTime();
         try {
           return after(round.send(people), mailing);
         } finally {
           taken.used(round.offered());
+          if (people.size() == batch) {
+            fit(System.nanoTime() - start);
+          }
         }
+      }
+    }
+
+    /** Takes more at a time from what goes fast, as every look costs the same, and less else. */
+    private void fit(long nanos) {
+      if (nanos < LONG_NANOS / 2) {
+        batch = Math.min(MOST, batch * 2);
+      } else if (nanos > LONG_NANOS) {
+        batch = Math.max(FEWEST, batch / 2);
       }
     }
 

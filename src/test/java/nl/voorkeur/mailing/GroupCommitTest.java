@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +108,60 @@ class GroupCommitTest {
       assertEquals(i + 1, others.get(i).get());
     }
     assertEquals(6, sizes.stream().mapToInt(Integer::intValue).sum());
+  }
+
+  @Test
+  void aSecondWriteBeginsWhenAsManyWaitAsTheOneBeforeHas() throws Exception {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    Semaphore ends = new Semaphore(0, true); // the one that began first ends first
+    GroupCommit<Integer, Integer> group =
+        new GroupCommit<>(
+            2,
+            parts -> {
+              sizes.add(parts.size());
+              ends.acquireUninterruptibly();
+              return parts;
+            });
+    List<Thread> all = new ArrayList<>();
+    all.add(writing(group, 0));
+    until(() -> sizes.size() == 1);
+    all.add(writing(group, 1)); // as many as the first
+    until(() -> sizes.size() == 2);
+    for (int part = 2; part <= 4; part++) {
+      all.add(waiting(group, part)); // as two are under way
+    }
+    ends.release();
+    until(() -> sizes.size() == 3);
+    ends.release();
+    all.add(waiting(group, 5));
+    all.add(waiting(group, 6));
+    assertEquals(List.of(1, 1, 3), sizes, "two are not as many as the three under way");
+    all.add(writing(group, 7));
+    until(() -> sizes.size() == 4);
+    assertEquals(List.of(1, 1, 3, 3), sizes);
+    ends.release(2);
+    for (Thread each : all) {
+      each.join();
+    }
+  }
+
+  private static Thread writing(GroupCommit<Integer, Integer> group, int part) {
+    Thread thread = new Thread(() -> group.write(part));
+    thread.start();
+    return thread;
+  }
+
+  /** One that found no room to write. */
+  private static Thread waiting(GroupCommit<Integer, Integer> group, int part) {
+    Thread thread = writing(group, part);
+    until(() -> LockSupport.getBlocker(thread) == group);
+    return thread;
+  }
+
+  private static void until(BooleanSupplier so) {
+    while (!so.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

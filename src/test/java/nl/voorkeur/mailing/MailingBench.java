@@ -137,8 +137,7 @@ class MailingBench {
     static Processors now(Process sink) {
       return new Processors(
           of(ProcessHandle.current()),
-          ProcessHandle.current()
-              .descendants()
+          ProcessHandle.allProcesses() // the database's are nobody's children
               .filter(one -> one.info().command().orElse("").endsWith("/postgres"))
               .mapToDouble(Processors::of)
               .sum(),

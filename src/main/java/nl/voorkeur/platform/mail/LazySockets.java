@@ -3,15 +3,28 @@ package nl.voorkeur.platform.mail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
-/** Makes {@link LazySocket}s for connections that begin without TLS. */
+/**
+ * Makes {@link LazySocket}s for connections that begin without TLS, and keeps the last one at hand
+ * for the transport that has these for itself.
+ */
 final class LazySockets extends SocketFactory {
 
   private final WriteWatch watch;
+  private Optional<LazySocket> latest = Optional.empty();
 
-  LazySockets(int writeTimeoutMillis) {
-    this.watch = new WriteWatch(writeTimeoutMillis);
+  /**
+   * @param watch over the writing to all of them
+   */
+  LazySockets(WriteWatch watch) {
+    this.watch = watch;
+  }
+
+  /** The one that was made last. */
+  Optional<LazySocket> latest() {
+    return latest;
   }
 
   @Override
@@ -42,6 +55,9 @@ final class LazySockets extends SocketFactory {
   }
 
   Socket lazy(Socket socket) throws IOException {
-    return socket instanceof LazySocket ? socket : new LazySocket(socket, watch);
+    LazySocket lazy =
+        socket instanceof LazySocket already ? already : new LazySocket(socket, watch);
+    latest = Optional.of(lazy);
+    return lazy;
   }
 }

@@ -40,7 +40,7 @@ public class MailServer {
 
   private Configuration configuration;
   private Duration patience;
-  private LazySockets plain;
+  private WriteWatch watch;
   private TlsSockets tls;
 
   private Consumer<Outcome> attempts = outcome -> {};
@@ -59,8 +59,8 @@ public class MailServer {
   public MailServer(Configuration configuration, Duration patience) {
     this.configuration = configuration;
     this.patience = patience;
-    this.plain = new LazySockets((int) patience.toMillis());
-    this.tls = new TlsSockets(plain, configuration.find(Setting.SMTP_CA));
+    this.watch = new WriteWatch((int) patience.toMillis());
+    this.tls = new TlsSockets(new LazySockets(watch), configuration.find(Setting.SMTP_CA));
   }
 
   @Inject
@@ -180,7 +180,7 @@ public class MailServer {
     Properties all = new Properties();
     all.put(PipeliningTransport.WANTED, configuration.get(Setting.SMTP_PIPELINING).toString());
     all.put("mail.mime.allowutf8", Boolean.toString(utf8));
-    all.put("mail.smtp.socketFactory", plain);
+    all.put(PipeliningTransport.SOCKETS, new LazySockets(watch));
     all.put("mail.smtp.socketFactory.fallback", "false");
     all.put("mail.smtp.ssl.socketFactory", tls);
     all.put("mail.smtp.ssl.enable", Boolean.toString(security == SmtpSecurity.TLS));

@@ -3,8 +3,11 @@ package nl.voorkeur.platform.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
@@ -15,10 +18,17 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  * <p>Angus runs through its commands twice: once dry, to gather them, and once to read the replies.
  * The end of the message is never sent before the replies were read, so a message is sent or not
  * exactly as without pipelining.
+ *
+ * <p>The message itself, which is finished, goes past Angus's look at each octet where no TLS lies
+ * over the socket.
  */
 class PipeliningTransport extends SMTPTransport {
 
   static final String WANTED = "voorkeur.smtp.pipelining";
+
+  /** The factory of this transport's sockets, which has to be its own. */
+  static final String SOCKETS = "mail.smtp.socketFactory";
+
   private static final int GO_ON = 354;
   private static final int FINE = 250;
 
@@ -35,6 +45,7 @@ class PipeliningTransport extends SMTPTransport {
   private Phase phase = Phase.PLAIN;
   private int owed;
   private boolean spent;
+  private Optional<StuffedBody> body = Optional.empty();
 
   PipeliningTransport(Session session, URLName server) {
     super(session, server);
@@ -47,7 +58,7 @@ class PipeliningTransport extends SMTPTransport {
 
   @Override
   protected void mailFrom() throws MessagingException {
-    if (Boolean.parseBoolean(session.getProperty(WANTED)) && supportsExtension("PIPELINING")) {
+    if (isWanted() && supportsExtension("PIPELINING")) {
       gather();
       for (String command : group) {
         super.sendCommand(command); // stays in the LazySocket until the first reply is read
@@ -56,6 +67,38 @@ class PipeliningTransport extends SMTPTransport {
       phase = Phase.SENT;
     }
     super.mailFrom();
+  }
+
+  private boolean isWanted() {
+    return Boolean.parseBoolean(session.getProperty(WANTED));
+  }
+
+  @Override
+  protected OutputStream data() throws MessagingException {
+    OutputStream usual = super.data();
+    body = isWanted() && !isSSL() ? straight() : Optional.empty();
+    return body.isPresent() ? body.get() : usual;
+  }
+
+  /** Nothing of ours waits in Angus's own buffer, as it sends each command at once. */
+  private Optional<StuffedBody> straight() throws MessagingException {
+    Optional<LazySocket> socket = ((LazySockets) session.getProperties().get(SOCKETS)).latest();
+    if (spent || socket.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new StuffedBody(socket.get().getOutputStream()));
+    } catch (IOException gone) {
+      throw new MessagingException("the line to the mail server is gone", gone);
+    }
+  }
+
+  @Override
+  protected void finishData() throws IOException, MessagingException {
+    if (body.isPresent()) {
+      body.get().endLine();
+    }
+    super.finishData();
   }
 
   private void gather() throws MessagingException {

@@ -99,7 +99,8 @@ final class BenchHouse {
     sink = PostfixSink.start();
     settings.put("VOORKEUR_SMTP_HOST", "127.0.0.1:" + sink.port());
     settings.put("VOORKEUR_SMTP_CONNECTIONS", "16");
-    settings.put("VOORKEUR_JAVA_OPTIONS", "-Xmx1g");
+    settings.put(
+        "VOORKEUR_JAVA_OPTIONS", "-Xmx1g " + System.getProperty("voorkeur.bench.java", ""));
     portal = Portal.start(settings);
     startProbe(database);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));

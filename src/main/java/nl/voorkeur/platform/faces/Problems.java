@@ -58,7 +58,9 @@ public class Problems {
       return;
     }
     if (part instanceof Labelled one) {
-      labels.put(one.attribute("for"), one.attribute("label"));
+      labels.put(one.label().id(), one.label().text());
+    } else if (part instanceof Fields some) {
+      some.labels().forEach(label -> labels.put(label.getKey(), label.getValue()));
     }
     part.getFacetsAndChildren().forEachRemaining(child -> collect(child, labels));
   }

@@ -1,13 +1,17 @@
 package nl.voorkeur.preference.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.voorkeur.kernel.Language;
+import nl.voorkeur.platform.faces.Field;
+import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.faces.Posted;
+import nl.voorkeur.platform.faces.RadioChoice;
 import nl.voorkeur.preference.Overview;
 import nl.voorkeur.preference.Overview.Asked;
 
@@ -20,60 +24,53 @@ final class AnswerSheet {
   private static final String FIELD = "answer-";
   private static final String SHOWN = "shown-";
 
-  /** A choice as the page offers it. */
-  public record Option(String value, String label, boolean chosen) {}
-
-  /** A question as the page asks it; without options it takes a line of one's own. */
-  public record Field(
-      String id,
-      String label,
-      boolean profiling,
-      String shown,
-      String value,
-      List<Option> options) {}
-
   private final Overview overview;
   private final Language language;
-  private final HttpServletRequest request;
 
-  AnswerSheet(Overview overview, Language language, HttpServletRequest request) {
+  AnswerSheet(Overview overview, Language language) {
     this.overview = overview;
     this.language = language;
-    this.request = request;
   }
 
   /**
    * The questions.
    *
-   * @param refused whether what was posted was not kept, and so has to be shown again
+   * @param posted what was posted and not kept, and so has to be shown again
    */
-  List<Field> fields(boolean refused) {
-    return overview.asked().stream().map(asked -> field(asked, refused)).toList();
+  List<Field> fields(Posted posted, PageText text) {
+    return overview.asked().stream().flatMap(asked -> fields(asked, posted, text)).toList();
   }
 
-  private Field field(Asked asked, boolean refused) {
+  private Stream<Field> fields(Asked asked, Posted posted, PageText text) {
     String id = FIELD + asked.id();
-    String value =
-        Optional.ofNullable(request.getParameter(id)).filter(any -> refused).orElse(asked.answer());
-    return new Field(
-        id,
-        asked.text(language).label(),
-        asked.profiling(),
-        asked.answer(),
-        value,
-        options(asked, value));
+    String value = posted.text(id).orElse(asked.answer());
+    Field.Label label =
+        new Field.Label(
+            id,
+            asked.text(language).label(),
+            text.of(asked.profiling() ? "preferences.question.fitted" : "preferences.optional"));
+    List<RadioChoice> options = options(asked, value, text);
+    return Stream.of(
+        new Field.Hidden(SHOWN + id, asked.answer()),
+        options.isEmpty()
+            ? new Field.Line(label, value, Map.of("maxlength", "100"))
+            : new Field.Menu(label, options, value));
   }
 
   /** The choices; an answer that is offered no more stays until another is chosen. */
-  private List<Option> options(Asked asked, String value) {
+  private List<RadioChoice> options(Asked asked, String value, PageText text) {
     List<String> kept = kept(asked);
-    List<String> labels = asked.text(language).choices();
-    List<Option> options = new ArrayList<>();
-    for (int i = 0; i < kept.size(); i++) {
-      options.add(new Option(kept.get(i), labels.get(i), kept.get(i).equals(value)));
+    if (kept.isEmpty()) {
+      return List.of();
     }
-    if (!kept.isEmpty() && !value.isEmpty() && !kept.contains(value)) {
-      options.add(new Option(value, value, true));
+    List<String> labels = asked.text(language).choices();
+    List<RadioChoice> options = new ArrayList<>();
+    options.add(new RadioChoice("", text.of("preferences.question.none")));
+    for (int i = 0; i < kept.size(); i++) {
+      options.add(new RadioChoice(kept.get(i), labels.get(i)));
+    }
+    if (!value.isEmpty() && !kept.contains(value)) {
+      options.add(new RadioChoice(value, value));
     }
     return options;
   }
@@ -83,21 +80,21 @@ final class AnswerSheet {
   }
 
   /** What was posted and differs from what the page showed, by question. */
-  Map<Long, String> changes() {
+  Map<Long, String> changes(Posted posted) {
     return overview.asked().stream()
-        .filter(asked -> isChanged(asked, posted(asked)))
-        .collect(Collectors.toMap(asked -> asked.id().value(), this::posted));
+        .filter(asked -> isChanged(asked, posted))
+        .collect(Collectors.toMap(asked -> asked.id().value(), asked -> answer(asked, posted)));
   }
 
-  private String posted(Asked asked) {
-    return Changes.tidy(request.getParameter(FIELD + asked.id()));
+  private static String answer(Asked asked, Posted posted) {
+    return Changes.tidy(posted.text(FIELD + asked.id()).orElse(""));
   }
 
-  private boolean isChanged(Asked asked, String answer) {
-    String shown = request.getParameter(SHOWN + FIELD + asked.id());
-    return shown != null
-        && request.getParameter(FIELD + asked.id()) != null
-        && !answer.equals(shown)
+  private boolean isChanged(Asked asked, Posted posted) {
+    String answer = answer(asked, posted);
+    Optional<String> shown = posted.text(SHOWN + FIELD + asked.id());
+    return shown.filter(one -> !one.equals(answer)).isPresent()
+        && posted.text(FIELD + asked.id()).isPresent()
         && isOffered(asked, answer);
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.QuestionId;
+import nl.voorkeur.platform.faces.Field;
 import nl.voorkeur.preference.Wish;
 
 /**
@@ -46,9 +47,6 @@ public record Changes(
     }
   }
 
-  /** A hidden field. */
-  public record Field(String name, String value) {}
-
   public Changes {
     off = Set.copyOf(off);
     on = Set.copyOf(on);
@@ -73,16 +71,16 @@ public record Changes(
   /** As the page carries them. */
   public List<Field> fields() {
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(OFF, joined(off)));
-    fields.add(new Field(ON, joined(on)));
-    fields.add(new Field(LANGUAGE, language.code()));
-    fields.add(new Field(WISH, wish.code()));
+    fields.add(new Field.Hidden(OFF, joined(off)));
+    fields.add(new Field.Hidden(ON, joined(on)));
+    fields.add(new Field.Hidden(LANGUAGE, language.code()));
+    fields.add(new Field.Hidden(WISH, wish.code()));
     name.ifPresent(
         one -> {
-          fields.add(new Field(FIRST, one.first()));
-          fields.add(new Field(LAST, one.last()));
+          fields.add(new Field.Hidden(FIRST, one.first()));
+          fields.add(new Field.Hidden(LAST, one.last()));
         });
-    answers.forEach((question, answer) -> fields.add(new Field(ANSWER + question, answer)));
+    answers.forEach((question, answer) -> fields.add(new Field.Hidden(ANSWER + question, answer)));
     return fields;
   }
 

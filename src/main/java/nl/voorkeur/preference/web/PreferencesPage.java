@@ -14,14 +14,13 @@ import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
-import nl.voorkeur.platform.faces.Choice;
+import nl.voorkeur.platform.faces.Field;
 import nl.voorkeur.platform.faces.Letterhead;
 import nl.voorkeur.platform.faces.PageLanguage;
 import nl.voorkeur.platform.faces.PageRoute;
 import nl.voorkeur.platform.faces.PageText;
+import nl.voorkeur.platform.faces.Posted;
 import nl.voorkeur.platform.faces.Problems;
-import nl.voorkeur.platform.faces.RadioChoice;
-import nl.voorkeur.platform.faces.SwitchGroup;
 import nl.voorkeur.platform.text.Moments;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
@@ -44,11 +43,6 @@ import nl.voorkeur.preference.web.Changes.Name;
 @RequestScoped
 public class PreferencesPage {
 
-  private static final String SHOWN = "shown";
-  private static final String SHOWN_TRACKING = "shown-tracking";
-  private static final String SHOWN_FIRST = "shown-first";
-  private static final String SHOWN_LAST = "shown-last";
-
   private HttpServletRequest request;
   private PageLanguage pageLanguage;
   private PageText text;
@@ -64,12 +58,8 @@ public class PreferencesPage {
   private Letterhead letterhead;
   private Optional<TopicSheet> sheet;
   private RhythmSheet rhythm;
-  private Choice choice;
   private Language language;
-  private RhythmForm form;
-  private boolean profiling;
-  private boolean tracking;
-  private Name name;
+  private Optional<PreferenceForm> form;
   private Optional<AnswerSheet> answers;
   private Changes undo;
   private final List<String> saved = new ArrayList<>();
@@ -121,64 +111,26 @@ public class PreferencesPage {
   }
 
   private void show() {
-    sheet = overview.map(o -> new TopicSheet(o, text, pageLanguage.getCurrent(), proven));
-    answers =
-        overview
-            .filter(any -> proven)
-            .map(o -> new AnswerSheet(o, pageLanguage.getCurrent(), request));
-    choice = sheet.map(TopicSheet::choice).orElse(Choice.shows(Set.of()));
-    language = overview.map(Overview::language).orElse(pageLanguage.getCurrent());
-    form = RhythmForm.ofAll(rhythm, overview.map(Overview::person));
-    profiling = overview.map(Overview::person).map(Person::profiling).orElse(true);
-    tracking = overview.map(Overview::person).map(Person::tracking).orElse(false);
-    name =
-        overview
-            .map(Overview::person)
-            .map(person -> new Name(person.firstName(), person.lastName()))
-            .orElse(new Name("", ""));
+    Language shown = pageLanguage.getCurrent();
+    sheet = overview.map(o -> new TopicSheet(o, text, shown, proven));
+    answers = overview.filter(any -> proven).map(o -> new AnswerSheet(o, shown));
+    form =
+        overview.map(
+            o ->
+                new PreferenceForm(
+                    o, text, sheet.orElseThrow(), answers, rhythm, pageLanguage.getOffered()));
+    language = overview.map(Overview::language).orElse(shown);
   }
 
   /** The button that keeps the choices. */
   public void save() {
-    if (form.isDateWrong()) {
+    PreferenceForm choices = form.orElseThrow();
+    choices.take(Posted.of(request));
+    if (choices.isDateWrong()) {
       problems.add("until", text.of("preferences.pause.wrong"));
       return;
     }
-    apply(
-        new Changes(
-            choice.turnedOff(),
-            choice.turnedOn(),
-            language,
-            wish(),
-            proven && isOther(SHOWN_FIRST, SHOWN_LAST, name) ? Optional.of(name) : Optional.empty(),
-            answers.map(AnswerSheet::changes).orElse(Map.of())));
-  }
-
-  /** What differs from what the page had shown; a page of before these fields posts none. */
-  private Wish wish() {
-    Wish wish = form.pauseOf(Wish.NONE);
-    String counted = request.getParameter(SHOWN_TRACKING);
-    if (counted != null && !counted.equals(Boolean.toString(tracking))) {
-      wish = wish.tracking(tracking);
-    }
-    String shown = request.getParameter(SHOWN);
-    if (shown == null) {
-      return wish;
-    }
-    if (!shown.equals(code(form.getMost(), shown.endsWith(" true")))) {
-      wish = form.mostOf(wish);
-    }
-    return shown.endsWith(" " + profiling) ? wish : wish.profiling(profiling);
-  }
-
-  private static String code(String most, boolean profiling) {
-    return most + " " + profiling;
-  }
-
-  private boolean isOther(String first, String last, Name posted) {
-    return request.getParameter(first) != null
-        && request.getParameter(last) != null
-        && !posted.equals(new Name(request.getParameter(first), request.getParameter(last)));
+    apply(choices.changes());
   }
 
   /** Puts back what the last button changed, by the same rules. */
@@ -251,7 +203,7 @@ public class PreferencesPage {
     if (!changes.answers().isEmpty()) {
       saved.add(text.of("preferences.saved.answers"));
     }
-    ask(left);
+    ask(left, wanted);
     if (saved.isEmpty()) {
       saved.add(text.of("preferences.saved.nothing"));
     }
@@ -266,9 +218,9 @@ public class PreferencesPage {
             answered);
   }
 
-  private void ask(Wish left) {
+  private void ask(Wish left, Language wanted) {
     if (!left.isNothing()) {
-      boolean mailed = freshLinks.ask(recipient, language, left);
+      boolean mailed = freshLinks.ask(recipient, wanted, left);
       saved.add(text.of(mailed ? "preferences.saved.asked" : "preferences.link.enough"));
     }
   }
@@ -286,8 +238,9 @@ public class PreferencesPage {
     return Provenance.byRecipient(proven ? Route.FRESH_LINK : Route.PREFERENCES, link.mailing());
   }
 
-  public List<SwitchGroup> getGroups() {
-    return sheet.map(TopicSheet::groups).orElse(List.of());
+  /** What can be chosen. */
+  public List<Field> getFields() {
+    return form.map(one -> one.fields(problems)).orElse(List.of());
   }
 
   /** Why nothing is sent to this address at all, if so. */
@@ -343,13 +296,8 @@ public class PreferencesPage {
   }
 
   /** What puts back what was just done, as hidden fields. */
-  public List<Changes.Field> getUndoFields() {
+  public List<Field> getUndoFields() {
     return undo.fields();
-  }
-
-  /** What the controller asks about the person; only who proved to be that person sees it. */
-  public List<AnswerSheet.Field> getQuestions() {
-    return answers.map(one -> one.fields(problems.isAny())).orElse(List.of());
   }
 
   /** Whole for who proved to be the person, else so that a forwarded mail gives nobody away. */
@@ -363,17 +311,6 @@ public class PreferencesPage {
     return getLetterhead().sender();
   }
 
-  /** The languages of this sender's mail. */
-  public List<RadioChoice> getLanguages() {
-    return pageLanguage.getOffered().stream()
-        .map(one -> new RadioChoice(one.name(), one.ownName()))
-        .toList();
-  }
-
-  public boolean isInManyLanguages() {
-    return pageLanguage.getOffered().size() > 1;
-  }
-
   public Letterhead getLetterhead() {
     return letterhead;
   }
@@ -383,83 +320,5 @@ public class PreferencesPage {
     return overview
         .map(o -> Letterheads.of(o.sender(), pageLanguage, path))
         .orElseGet(() -> Letterhead.ofPortal(pageLanguage, path));
-  }
-
-  /** What the page shows of the fields that are posted whatever they hold. */
-  public String getShown() {
-    return overview
-        .map(o -> code(RhythmSheet.code(o.person().most()), o.person().profiling()))
-        .orElse("");
-  }
-
-  public String getShownFirst() {
-    return overview.map(o -> o.person().firstName()).orElse("");
-  }
-
-  public String getShownLast() {
-    return overview.map(o -> o.person().lastName()).orElse("");
-  }
-
-  public Choice getChoice() {
-    return choice;
-  }
-
-  public void setChoice(Choice choice) {
-    this.choice = choice;
-  }
-
-  public String getLanguage() {
-    return language.name();
-  }
-
-  /** Chooses the language of mail; what is not offered changes nothing. */
-  public void setLanguage(String code) {
-    language = Language.of(code).orElse(language);
-  }
-
-  public RhythmForm getRhythm() {
-    return form;
-  }
-
-  /** Whether the sender wants to count opens and clicks, or the person once let them. */
-  public boolean isTrackingAsked() {
-    return overview.filter(o -> o.sender().tracks() || o.person().tracking()).isPresent();
-  }
-
-  public boolean isTracking() {
-    return tracking;
-  }
-
-  public void setTracking(boolean tracking) {
-    this.tracking = tracking;
-  }
-
-  /** As the page showed it, to tell what the person changed. */
-  public boolean isShownTracking() {
-    return overview.map(Overview::person).map(Person::tracking).orElse(false);
-  }
-
-  public boolean isProfiling() {
-    return profiling;
-  }
-
-  public void setProfiling(boolean profiling) {
-    this.profiling = profiling;
-  }
-
-  public String getFirst() {
-    return name.first();
-  }
-
-  public void setFirst(String first) {
-    name = new Name(Changes.tidy(first), name.last());
-  }
-
-  public String getLast() {
-    return name.last();
-  }
-
-  public void setLast(String last) {
-    name = new Name(name.first(), Changes.tidy(last));
   }
 }

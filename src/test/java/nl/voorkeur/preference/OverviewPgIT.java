@@ -87,6 +87,35 @@ class OverviewPgIT {
             .toList());
   }
 
+  /** Whoever still gets what is offered to nobody any more can stop it, by itself. */
+  @Test
+  void whatIsClosedCanBeLeft() {
+    RecipientId person = somebody();
+    RecipientId other = somebody();
+    consent(person);
+    closed(true);
+    try {
+      assertTrue(isOffered(person));
+      assertFalse(isOffered(other));
+    } finally {
+      closed(false);
+    }
+  }
+
+  private boolean isOffered(RecipientId person) {
+    return find(person).choosable().stream().anyMatch(line -> line.topic().equals(WEEKBLIK));
+  }
+
+  private void closed(boolean closed) {
+    sql.with(
+        handle ->
+            handle
+                .createUpdate("UPDATE topic SET open = NOT :closed WHERE id = :id")
+                .bind("closed", closed)
+                .bind("id", WEEKBLIK.value())
+                .execute());
+  }
+
   @Test
   void showsPauseFrequencyAndProfiling() {
     RecipientId person = somebody();

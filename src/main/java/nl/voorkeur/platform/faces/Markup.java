@@ -13,17 +13,26 @@ final class Markup {
 
   /** Text, or the value of an attribute in double quotes. */
   Markup text(String text) {
+    int written = 0;
     for (int i = 0; i < text.length(); i++) {
-      char sign = text.charAt(i);
-      switch (sign) {
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '&' -> html.append("&amp;");
-        case '"' -> html.append("&quot;");
-        default -> html.append(sign);
+      String escaped = escaped(text.charAt(i));
+      if (escaped != null) {
+        html.append(text, written, i).append(escaped);
+        written = i + 1;
       }
     }
+    html.append(text, written, text.length());
     return this;
+  }
+
+  private static String escaped(char sign) {
+    return switch (sign) {
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '&' -> "&amp;";
+      case '"' -> "&quot;";
+      default -> null;
+    };
   }
 
   /** A hidden field. */

@@ -22,8 +22,11 @@ public class Problems {
   public record Problem(String field, String text) {}
 
   public List<Problem> getAll() {
+    return all(FacesContext.getCurrentInstance());
+  }
+
+  private static List<Problem> all(FacesContext faces) {
     List<Problem> problems = new ArrayList<>();
-    FacesContext faces = FacesContext.getCurrentInstance();
     Iterator<String> fields = faces.getClientIdsWithMessages();
     while (fields.hasNext()) {
       String field = fields.next();
@@ -44,10 +47,14 @@ public class Problems {
   public record Told(String field, String label, String text) {}
 
   /** All of them, with the names of their fields. */
-  public List<Told> getNamed() {
+  static List<Told> named(FacesContext faces) {
+    List<Problem> all = all(faces);
+    if (all.isEmpty()) {
+      return List.of();
+    }
     Map<String, String> labels = new HashMap<>();
-    collect(FacesContext.getCurrentInstance().getViewRoot(), labels);
-    return getAll().stream()
+    collect(faces.getViewRoot(), labels);
+    return all.stream()
         .map(one -> new Told(one.field(), labels.getOrDefault(one.field(), ""), one.text()))
         .toList();
   }
@@ -67,10 +74,6 @@ public class Problems {
 
   public boolean isAny() {
     return !getAll().isEmpty();
-  }
-
-  public int getCount() {
-    return getAll().size();
   }
 
   /** Notes what is wrong with a field; of several faults of one field, the first counts. */

@@ -207,7 +207,7 @@ class PublicPagesBrowserIT extends RecipientBrowser {
   void answersAllAlike() throws Exception {
     try (BrowserContext window = plain("nl-NL")) {
       String known = people.freshAddress();
-      people.subscriber(known, WEEKBLIK);
+      long reader = people.subscriber(known, WEEKBLIK);
       String stopped = people.freshAddress();
       long person = people.subscriber(stopped, WEEKBLIK);
       APIRequestContext plain = window.request();
@@ -236,6 +236,7 @@ class PublicPagesBrowserIT extends RecipientBrowser {
       portal.mails().await(stopped);
       assertEquals(1, portal.mails().count(stopped), "one mail an hour");
       assertFalse(people.mayBeMailed(person, WEEKBLIK), "asking lifts no opt-out");
+      assertTrue(people.mayBeMailed(reader, WEEKBLIK), "nor does a stranger's asking end a yes");
     }
   }
 

@@ -83,15 +83,13 @@ final class PreferenceForm {
     choice = given.topics(TOPIC, topics.groups());
     rhythm.setPause(given.radio(PAUSE, rhythm.getPauses()));
     given.text(UNTIL).ifPresent(rhythm::setUntil);
-    given.text(MOST).ifPresent(code -> rhythm.setMost(offered(code)));
+    if (given.text(MOST).isPresent()) {
+      rhythm.setMost(given.radio(MOST, rhythm.getMosts()));
+    }
     given.text(LANGUAGE).flatMap(Language::of).ifPresent(one -> language = one);
     profiling = given.isOn(PROFILING);
     tracking = given.isOn(TRACKING);
     name = Name.of(given.text(FIRST).orElse(name.first()), given.text(LAST).orElse(name.last()));
-  }
-
-  private String offered(String code) {
-    return rhythm.getMosts().stream().anyMatch(one -> one.code().equals(code)) ? code : "";
   }
 
   boolean isDateWrong() {

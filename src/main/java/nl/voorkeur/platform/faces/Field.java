@@ -57,7 +57,10 @@ public sealed interface Field {
       }
     }
 
-    private void described(Markup html) {
+    /** Begins its control, an element that is not closed yet. */
+    private void control(Markup html, String element) {
+      html.add("<" + element + " id=\"").text(id).add("\" name=\"").text(id);
+      html.add("\" class=\"in\"");
       String both =
           Stream.of(error.isEmpty() ? "" : id + "-error", hint.isEmpty() ? "" : id + "-hint")
               .filter(one -> !one.isEmpty())
@@ -84,12 +87,10 @@ public sealed interface Field {
     @Override
     public void write(Markup html, Texts words) {
       label.begin(html, words);
-      html.add("<input id=\"").text(label.id()).add("\" name=\"").text(label.id());
-      html.add("\" class=\"in\" value=\"").text(value).add("\"");
+      label.control(html, "input");
+      html.add(" value=\"").text(value).add("\"");
       more.forEach((name, given) -> html.add(" " + name + "=\"").text(given).add("\""));
-      label.described(html);
-      html.add("/>");
-      html.add(Label.END);
+      html.add("/>").add(Label.END);
     }
 
     @Override
@@ -103,17 +104,14 @@ public sealed interface Field {
     @Override
     public void write(Markup html, Texts words) {
       label.begin(html, words);
-      html.add("<select id=\"").text(label.id()).add("\" name=\"").text(label.id());
-      html.add("\" class=\"in\" size=\"1\"");
-      label.described(html);
-      html.add(">");
+      label.control(html, "select");
+      html.add(" size=\"1\">");
       for (RadioChoice one : choices) {
         html.add("<option value=\"").text(one.code());
         html.add(one.code().equals(chosen) ? "\" selected=\"selected\">" : "\">");
         html.text(one.label()).add("</option>");
       }
-      html.add("</select>");
-      html.add(Label.END);
+      html.add("</select>").add(Label.END);
     }
 
     @Override

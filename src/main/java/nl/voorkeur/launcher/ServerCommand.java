@@ -44,9 +44,6 @@ final class ServerCommand {
           "jdk.naming.dns/com.sun.jndi.dns",
           "java.naming/com.sun.jndi.ldap");
 
-  private static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final ServerFiles.Unpacked files;
   private final Configuration configuration;
   private final Path scratch;
@@ -87,12 +84,19 @@ final class ServerCommand {
     words.add("-Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl");
     words.add("-Dhazelcast.phone.home.enabled=false");
     words.add("-XX:+ExitOnOutOfMemoryError");
-    words.addAll(
+    words.addAll(tuning());
+    return words;
+  }
+
+  private List<String> tuning() {
+    List<String> own =
         configuration
             .find(Setting.JAVA_OPTIONS)
             .map(options -> List.of(options.strip().split("\\s+")))
-            .orElse(configuration.isDevelopment() ? QUICK_START : List.of()));
-    return words;
+            .orElse(List.of());
+    return own.isEmpty() && configuration.isDevelopment()
+        ? JavaOptions.quickStart()
+        : JavaOptions.serving(Runtime.getRuntime().availableProcessors(), own);
   }
 
   private List<String> payara() throws IOException {

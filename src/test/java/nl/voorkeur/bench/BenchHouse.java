@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import nl.voorkeur.Portal;
+import nl.voorkeur.launcher.JavaOptions;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.mail.PostfixSink;
 import nl.voorkeur.recipient.AddressKeys;
@@ -255,22 +256,26 @@ final class BenchHouse {
     try (ServerSocket socket = new ServerSocket(0)) {
       probePort = socket.getLocalPort();
     }
+    List<String> words = new ArrayList<>(List.of("java"));
+    // as the product is started
+    words.addAll(
+        JavaOptions.serving(Runtime.getRuntime().availableProcessors(), List.of("-Xmx1g")));
+    words.addAll(
+        List.of(
+            "-jar",
+            "target/server/payara-micro.jar",
+            "--prebootcommandfile",
+            settings.toString(),
+            "--deploy",
+            war.toString(),
+            "--contextroot",
+            "/",
+            "--nocluster",
+            "--nohazelcast",
+            "--port",
+            Integer.toString(probePort)));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "java",
-                "-Xmx1g",
-                "-jar",
-                "target/server/payara-micro.jar",
-                "--prebootcommandfile",
-                settings.toString(),
-                "--deploy",
-                war.toString(),
-                "--contextroot",
-                "/",
-                "--nocluster",
-                "--nohazelcast",
-                "--port",
-                Integer.toString(probePort))
+        new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(Path.of("target", "probe.log").toFile());
     builder.environment().putAll(database);

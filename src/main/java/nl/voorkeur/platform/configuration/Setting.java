@@ -248,7 +248,7 @@ public final class Setting<T> {
   public static final Setting<String> JAVA_OPTIONS =
       setting("voorkeur.java.options", "", text(0, 2000))
           .says(
-              "Options for the server's Java, blank separated, such as `-Xmx2g`. Default in development: a quick start.");
+              "Options for the server's Java, blank separated, such as `-Xmx2g`; they go before the portal's own (`docs/adr/0021`). Without any, a portal in development starts quickly and serves slowly.");
 
   public static final Setting<Integer> SMTP_RATE =
       setting("voorkeur.smtp.rate", "0", between(0, 100_000))

@@ -36,6 +36,14 @@ final class Pace {
     return Math.max(0, next - slack - now);
   }
 
+  /**
+   * Whether that time may be promised to somebody: it is within their patience, or nobody was
+   * promised the next turn.
+   */
+  boolean isSoon(long now, long patience) {
+    return waitNanos(now) <= Math.max(patience, interval());
+  }
+
   /** One leaves now. */
   void leaves(long now) {
     next = Math.max(next, now) + interval();

@@ -2,10 +2,12 @@ package nl.voorkeur.mailing;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import nl.voorkeur.kernel.ControllerId;
 
 /**
@@ -62,8 +64,12 @@ final class Pacing {
       this.most = most;
     }
 
+    boolean isFull() {
+      return busy >= most;
+    }
+
     long waitNanos(long now) {
-      return busy >= most ? BUSY_NANOS : pace.map(one -> one.waitNanos(now)).orElse(0L);
+      return isFull() ? BUSY_NANOS : pace.map(one -> one.waitNanos(now)).orElse(0L);
     }
   }
 
@@ -166,11 +172,41 @@ final class Pacing {
     if (special > 0) {
       return new Wait(special, true);
     }
-    node.ifPresent(pace -> pace.leaves(now));
-    controllerLane(controller, now).flatMap(one -> one.pace).ifPresent(pace -> pace.leaves(now));
-    lane.flatMap(one -> one.pace).ifPresent(pace -> pace.leaves(now));
+    paces(controller, lane, now).forEach(pace -> pace.leaves(now));
     lane.ifPresent(one -> one.busy++);
     return Wait.NONE;
+  }
+
+  /**
+   * Gives one message the next turn, before all that wait for theirs: for the portal's own mail,
+   * which a mailing at a low pace would keep back for as long as it lasts. Nothing while no turn
+   * can be promised; else the time until it, and then the message leaves and has to end later.
+   *
+   * @param patience how long it may be until then, if others were promised turns
+   */
+  synchronized Optional<Duration> promise(
+      ControllerId controller, String domain, Duration patience) {
+    long now = nanos.getAsLong();
+    Optional<Lane> lane = domainLane(controller, domain, now);
+    boolean limited = lane.isPresent() || rateOf(controller).isPresent();
+    List<Pace> paces = paces(controller, lane, now).toList();
+    if (limited && isStale()
+        || lane.filter(Lane::isFull).isPresent()
+        || !paces.stream().allMatch(pace -> pace.isSoon(now, patience.toNanos()))) {
+      return Optional.empty();
+    }
+    long wait = paces.stream().mapToLong(pace -> pace.waitNanos(now)).max().orElse(0);
+    paces.forEach(pace -> pace.leaves(now));
+    lane.ifPresent(one -> one.busy++);
+    return Optional.of(Duration.ofNanos(wait));
+  }
+
+  private Stream<Pace> paces(ControllerId controller, Optional<Lane> lane, long now) {
+    return Stream.of(
+            node,
+            controllerLane(controller, now).flatMap(one -> one.pace),
+            lane.flatMap(one -> one.pace))
+        .flatMap(Optional::stream);
   }
 
   /** The message that was let go has ended. */

@@ -1,12 +1,13 @@
 package nl.voorkeur.mailing;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nl.voorkeur.kernel.ControllerId;
@@ -22,9 +23,9 @@ final class SystemMailRound {
       new RetryPlan(Duration.ofSeconds(10), Duration.ofMinutes(30));
 
   /** A person waits for most of this mail; what they wait for is no longer than that. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final SystemMailStore store;
   private final Pacing pacing;
@@ -39,6 +40,18 @@ final class SystemMailRound {
     this.messages = messages;
   }
 
+  /** A mail that may leave at that time. */
+  private record Turn(SystemMailStore.Waiting mail, long nanoTime) {
+
+    long rest() {
+      return nanoTime - System.nanoTime();
+    }
+
+    int compareTo(Turn other) {
+      return Long.signum(nanoTime - other.nanoTime);
+    }
+  }
+
   /**
    * Answers whether there was anything to send and the server took part.
    *
@@ -46,83 +59,76 @@ final class SystemMailRound {
    */
   boolean send(Function<String, MailConnection> connections, UUID claim) {
     List<SystemMailStore.Waiting> mails = store.claim(claim, MOST);
-    Map<ControllerId, Letterhead> heads = new ConcurrentHashMap<>();
+    // whoever may leave now isn't held up by who waits for a domain
+    Queue<Turn> turns = new PriorityQueue<>(Turn::compareTo);
     boolean reached = true;
-    for (SystemMailStore.Waiting mail : mails) {
-      Letterhead head =
-          heads.computeIfAbsent(
-              mail.controller(), controller -> letterheads.find(controller).orElseThrow());
-      reached = reached && send(connections.apply(head.slug()), claim, mail, head);
-      if (!reached) {
-        store.settle(
-            mail.id(),
-            claim,
-            DeliveryState.READY,
-            Optional.empty(),
-            Optional.empty(),
-            RETRIES.delay(mail.attempts() + 1));
+    try {
+      for (SystemMailStore.Waiting mail : mails) {
+        if (!isOver(mail, claim)) {
+          turn(mail).ifPresentOrElse(turns::add, () -> putOff(mail, claim, SOON));
+        }
       }
+      Map<ControllerId, Letterhead> heads = new HashMap<>();
+      while (!turns.isEmpty()) {
+        Turn turn = turns.peek();
+        Letterhead head =
+            heads.computeIfAbsent(
+                turn.mail().controller(), controller -> letterheads.find(controller).orElseThrow());
+        reached = reached && send(connections.apply(head.slug()), claim, turn, head);
+        if (!reached) {
+          putOff(turn.mail(), claim, RETRIES.delay(turn.mail().attempts() + 1));
+        }
+        ended(turns.remove());
+      }
+    } finally {
+      turns.forEach(this::ended);
     }
     return reached && !mails.isEmpty();
   }
 
-  private boolean send(
-      MailConnection connection, UUID claim, SystemMailStore.Waiting mail, Letterhead head) {
+  private boolean isOver(SystemMailStore.Waiting mail, UUID claim) {
     if (mail.denial().isPresent()) {
       store.settle(
           mail.id(), claim, DeliveryState.DENIED, Optional.empty(), mail.denial(), Duration.ZERO);
-      return true;
-    }
-    if (mail.late()) {
+    } else if (mail.late()) {
       end(mail, claim, DeliveryState.FAILED, "it waited for too long");
-      return true;
     }
-    var message = messages.of(mail, head);
-    if (connection.open().isPresent()) {
-      return false;
-    }
-    Optional<Duration> later = takeTurn(mail);
-    if (later.isPresent()) {
-      store.settle(
-          mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), later.get());
-      return true;
-    }
-    try {
-      sendNow(connection, claim, mail, message);
-      return true;
-    } finally {
-      pacing.ended(mail.controller(), mail.address().domain());
-    }
+    return mail.denial().isPresent() || mail.late();
   }
 
   /**
-   * Waits until this mail may leave by the pace that is set for the controller and for its domain,
-   * as providers count all that comes from a sender; or says how much later it may be tried. What a
-   * warm-up plan leaves of a day is not asked: that is for what a controller chooses to send.
+   * The next turn by the paces that are set for the controller and for its domain, as providers
+   * count all that comes from a sender. What a warm-up plan leaves of a day is not asked: that is
+   * for what a controller chooses to send.
    */
-  private Optional<Duration> takeTurn(SystemMailStore.Waiting mail) {
-    String domain = mail.address().domain();
-    long patience = PATIENCE_NANOS;
-    while (true) {
-      Pacing.Wait wait = pacing.take(mail.controller(), domain);
-      if (wait.isOver()) {
-        return Optional.empty();
-      }
-      if (wait.forDomain()) {
-        // whoever else waits in this batch is not held up by it
-        return Optional.of(atLeastASecond(pacing.slot(mail.controller(), domain)));
-      }
-      if (patience <= 0) {
-        return Optional.of(Duration.ofSeconds(1));
-      }
-      long rest = Math.min(wait.nanos(), PAUSE_NANOS);
-      LockSupport.parkNanos(rest);
-      patience -= rest;
-    }
+  private Optional<Turn> turn(SystemMailStore.Waiting mail) {
+    return pacing
+        .promise(mail.controller(), mail.address().domain(), PATIENCE)
+        .map(wait -> new Turn(mail, System.nanoTime() + wait.toNanos()));
   }
 
-  private static Duration atLeastASecond(Duration slot) {
-    return slot.toSeconds() < 1 ? Duration.ofSeconds(1) : slot;
+  private void ended(Turn turn) {
+    pacing.ended(turn.mail().controller(), turn.mail().address().domain());
+  }
+
+  private void putOff(SystemMailStore.Waiting mail, UUID claim, Duration delay) {
+    store.settle(mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), delay);
+  }
+
+  private boolean send(MailConnection connection, UUID claim, Turn turn, Letterhead head) {
+    Outgoing message = messages.of(turn.mail(), head);
+    if (connection.open().isPresent()) {
+      return false;
+    }
+    while (turn.rest() > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(turn.rest());
+    }
+    if (turn.rest() > 0) {
+      putOff(turn.mail(), claim, SOON);
+    } else {
+      sendNow(connection, claim, turn.mail(), message);
+    }
+    return true;
   }
 
   private void sendNow(

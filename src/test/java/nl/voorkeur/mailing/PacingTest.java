@@ -73,6 +73,53 @@ class PacingTest {
     byNode.values().forEach(each -> assertTrue(Math.abs(each - left.size() / 3) <= 2, byNode + ""));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 100})
+  void thePortalsOwnMailHasTheNextTurnHoweverMuchAMailingWants(int rate) {
+    SendingRules byController = perSecond(rate);
+    SendingRules byDomain =
+        domains(new DomainRule("example.org", Optional.of(rate), Optional.empty()));
+    for (SendingRules rules : List.of(byController, byDomain)) {
+      Pacing pacing = pacing(Map.of(ONE, rules));
+      List<Long> left = new ArrayList<>();
+      List<Long> own = new ArrayList<>();
+      long last = now;
+      Random random = new Random(rate);
+      for (long end = now + 4 * WINDOW; now < end; now += 1_000_000) {
+        renew(pacing, Map.of(ONE, rules), Pacing.Share.ALL);
+        if (random.nextInt(5_000) == 0 && now > last) {
+          Duration wait = pacing.promise(ONE, "example.org", Duration.ofSeconds(1)).orElseThrow();
+          assertTrue(wait.toNanos() <= TimeUnit.SECONDS.toNanos(1) / rate, rate + ": " + wait);
+          last = now + wait.toNanos();
+          own.add(last);
+        }
+        if (pacing.take(ONE, "example.org").isOver()) {
+          left.add(now);
+        }
+      }
+      assertTrue(own.size() > 2, "some came");
+      left.addAll(own);
+      left.sort(null);
+      assertTrue(busiest(left) <= rate * 10 * 1.02, "the pace holds for both: " + busiest(left));
+    }
+  }
+
+  @Test
+  void noTurnIsPromisedWhereNoneCanBe() {
+    SendingRules full = domains(new DomainRule("example.org", Optional.empty(), Optional.of(1)));
+    Pacing pacing = pacing(Map.of(ONE, full, TWO, perSecond(1)));
+    Duration patience = Duration.ofSeconds(1);
+    assertTrue(pacing.promise(ONE, "example.org", patience).isPresent());
+    assertTrue(pacing.promise(ONE, "example.org", patience).isEmpty(), "its one connection");
+    pacing.ended(ONE, "example.org");
+    assertTrue(pacing.promise(ONE, "example.org", patience).isPresent());
+    assertEquals(Optional.of(Duration.ZERO), pacing.promise(TWO, "example.org", patience));
+    assertTrue(pacing.promise(TWO, "example.org", patience).isPresent(), "within a second");
+    assertTrue(pacing.promise(TWO, "example.org", patience).isEmpty(), "after two");
+    now += Pacing.SHARE_HOLDS.toNanos() + TimeUnit.SECONDS.toNanos(10);
+    assertTrue(pacing.promise(TWO, "example.org", patience).isEmpty(), "its share is another's");
+  }
+
   @Test
   void aNodeThatWasAwaySendsNothingLimitedUntilItCountedTheOthers() {
     Pacing pacing = pacing(Map.of(ONE, perSecond(1000)));

@@ -59,7 +59,7 @@ public final class PageRoute {
     request.setAttribute(ACTION, action);
     request.setAttribute(PATH, path);
     request.setAttribute(TAIL, tail);
-    request.getRequestDispatcher(view).forward(request, response);
+    request.getRequestDispatcher(view).forward(request, new WholePage(response));
   }
 
   /** Where the forms of this page post to; empty when the page was asked for by its own name. */

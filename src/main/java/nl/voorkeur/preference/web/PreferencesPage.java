@@ -3,6 +3,7 @@ package nl.voorkeur.preference.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public class PreferencesPage {
   private Clock clock;
   private Problems problems;
   private Preferences preferences;
-  private FreshLinks freshLinks;
+  private Provider<FreshLinks> freshLinks;
   private Link link;
   private boolean proven;
   private RecipientId recipient;
@@ -76,7 +77,7 @@ public class PreferencesPage {
       Clock clock,
       Problems problems,
       Preferences preferences,
-      FreshLinks freshLinks) {
+      Provider<FreshLinks> freshLinks) {
     this.request = request;
     this.pageLanguage = pageLanguage;
     this.text = text;
@@ -86,7 +87,7 @@ public class PreferencesPage {
     this.preferences = preferences;
     this.freshLinks = freshLinks;
     this.link = PageRoute.link(request).orElseThrow();
-    this.proven = isBehindPass() && freshLinks.isFresh(link);
+    this.proven = isBehindPass() && freshLinks.get().isFresh(link);
     this.recipient = new RecipientId(link.subject());
     overview = known();
     // once: a page goes on in the language in which it began, also when another one is chosen on it
@@ -158,7 +159,7 @@ public class PreferencesPage {
 
   /** Mails a link that opens what this one does not. */
   public void mailLink() {
-    boolean mailed = freshLinks.ask(recipient, language, Wish.NONE);
+    boolean mailed = freshLinks.get().ask(recipient, language, Wish.NONE);
     saved.add(text.of(mailed ? "preferences.link.mailed" : "preferences.link.enough"));
   }
 
@@ -220,7 +221,7 @@ public class PreferencesPage {
 
   private void ask(Wish left, Language wanted) {
     if (!left.isNothing()) {
-      boolean mailed = freshLinks.ask(recipient, wanted, left);
+      boolean mailed = freshLinks.get().ask(recipient, wanted, left);
       saved.add(text.of(mailed ? "preferences.saved.asked" : "preferences.link.enough"));
     }
   }

@@ -1,0 +1,73 @@
+package nl.voorkeur.platform.faces;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/**
+ * An answer that leaves once, when it is whole, and so says how long it is. The container flushes
+ * what was forwarded before it ends it; without this a page would leave in chunks, the last of
+ * which is a packet of five bytes.
+ */
+final class WholePage extends HttpServletResponseWrapper {
+
+  private PrintWriter writer;
+
+  WholePage(HttpServletResponse response) {
+    super(response);
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    if (writer == null) {
+      writer = new Patient(super.getWriter());
+    }
+    return writer;
+  }
+
+  @Override
+  public void flushBuffer() {
+    // it leaves when it is whole
+  }
+
+  private static final class Patient extends PrintWriter {
+
+    private final PrintWriter within;
+
+    Patient(PrintWriter within) {
+      super(within);
+      this.within = within;
+    }
+
+    @Override
+    public void write(int character) {
+      within.write(character);
+    }
+
+    @Override
+    public void write(char[] characters, int from, int length) {
+      within.write(characters, from, length);
+    }
+
+    @Override
+    public void write(String text, int from, int length) {
+      within.write(text, from, length);
+    }
+
+    @Override
+    public void flush() {
+      // it leaves when it is whole
+    }
+
+    @Override
+    public void close() {
+      within.close();
+    }
+
+    @Override
+    public boolean checkError() {
+      return within.checkError();
+    }
+  }
+}

@@ -231,7 +231,7 @@ final class BenchHouse {
   private void startProbe(Map<String, String> database) throws Exception {
     Path war = Files.createTempDirectory("probe").resolve("probe.war");
     ShrinkWrap.create(WebArchive.class)
-        .addClasses(ProbeServlet.class, DecisionProbe.class, PageProbe.class)
+        .addClasses(ProbeServlet.class, DecisionProbe.class, PageProbe.class, ProductSql.class)
         .addAsResource("nl/voorkeur/preference/person.sql")
         .addAsResource("nl/voorkeur/preference/lines.sql")
         .addAsResource("nl/voorkeur/permission/opt_out.sql")
@@ -284,7 +284,7 @@ final class BenchHouse {
     for (int tries = 0; tries < 120; tries++) {
       try {
         HttpRequest ask =
-            HttpRequest.newBuilder(URI.create("http://localhost:" + probePort + "/probe/0"))
+            HttpRequest.newBuilder(URI.create("http://localhost:" + probePort + "/entry/0"))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         if (client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -30,25 +27,12 @@ public class PageProbe extends HttpServlet {
 
   private transient String person;
   private transient String lines;
-  private transient String optOut;
   private transient volatile byte[] page = {};
-
-  /** A statement of the product. */
-  private static String statement(String file) throws IOException {
-    try (InputStream in = PageProbe.class.getResourceAsStream("/nl/voorkeur/" + file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
 
   @Override
   public void init() {
-    try {
-      person = statement("preference/person.sql");
-      lines = statement("preference/lines.sql");
-      optOut = statement("permission/opt_out.sql");
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    person = ProductSql.of("preference/person.sql");
+    lines = ProductSql.of("preference/lines.sql");
   }
 
   @Override
@@ -95,34 +79,14 @@ public class PageProbe extends HttpServlet {
       for (int i = 0; i < values.length; i++) {
         prepared.setObject(i + 1, values[i]);
       }
-      exhaust(prepared);
+      ProductSql.exhaust(prepared);
     }
   }
 
-  private void withdraw(Connection connection, long id) throws SQLException {
-    try (PreparedStatement prepared = connection.prepareStatement(optOut)) {
-      Object[] values = {
-        11L, "WITHDRAWAL", "PREFERENCES", "recipient", null, null, null, null, null, null
-      };
-      for (int i = 0; i < values.length; i++) {
-        prepared.setObject(i + 1, values[i]);
-      }
-      prepared.setArray(11, connection.createArrayOf("text", new String[] {"mailing"}));
-      prepared.setArray(12, connection.createArrayOf("text", new String[] {"1"}));
-      prepared.setObject(13, null);
-      prepared.setLong(14, id);
-      exhaust(prepared);
-    }
-  }
-
-  private static void exhaust(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      int columns = rows.getMetaData().getColumnCount();
-      while (rows.next()) {
-        for (int i = 1; i <= columns; i++) {
-          rows.getObject(i);
-        }
-      }
+  private static void withdraw(Connection connection, long id) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(ProductSql.OPT_OUT)) {
+      ProductSql.fillOptOut(prepared, "PREFERENCES", id);
+      ProductSql.exhaust(prepared);
     }
   }
 

@@ -11,8 +11,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The limit for the one-click POST: a servlet in the same server that only runs the same statement
- * on a pool of the same size.
+ * The limits for the one-click POST: a servlet in the same server that only runs the same statement
+ * on a pool of the same size; or, at {@code /entry/}, that only writes the entry and doesn't look
+ * for messages about to start.
  */
 @DataSourceDefinition(
     name = "java:app/jdbc/probe",
@@ -23,11 +24,11 @@ import javax.sql.DataSource;
     minPoolSize = 4,
     maxPoolSize = 40,
     properties = {"prepareThreshold=3", "stringType=unspecified"})
-@WebServlet("/probe/*")
+@WebServlet({"/probe/*", "/entry/*"})
 public class ProbeServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  static final String STATEMENT =
+  private static final String ENTRY =
       "INSERT INTO ledger (recipient_id, topic_id, kind, route, actor, evidence)"
           + " SELECT r.id, 11, 'WITHDRAWAL', 'ONE_CLICK', 'recipient', '{\"mailing\": \"1\"}' FROM recipient r WHERE r.id = ?";
 
@@ -37,10 +38,17 @@ public class ProbeServlet extends HttpServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    long recipient = Long.parseLong(request.getPathInfo().substring(1));
+    boolean bare = "/entry".equals(request.getServletPath());
     try (var connection = dataSource.getConnection();
-        var statement = connection.prepareStatement(STATEMENT)) {
-      statement.setLong(1, Long.parseLong(request.getPathInfo().substring(1)));
-      statement.executeUpdate();
+        var statement = connection.prepareStatement(bare ? ENTRY : ProductSql.OPT_OUT)) {
+      if (bare) {
+        statement.setLong(1, recipient);
+        statement.executeUpdate();
+      } else {
+        ProductSql.fillOptOut(statement, "ONE_CLICK", recipient);
+        ProductSql.exhaust(statement);
+      }
     } catch (SQLException e) {
       throw new IOException(e);
     }

@@ -173,6 +173,19 @@ class OneClickIT {
     assertEquals(200, get(link).statusCode());
   }
 
+  @Test
+  void itsPageLeavesWholeAndSaysHowLongItIs() throws Exception {
+    HttpRequest asked =
+        HttpRequest.newBuilder(URI.create(links.unsubscribe(subscriber(), WEEKBLIK)))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    HttpResponse<byte[]> page = CLIENT.send(asked, BodyHandlers.ofByteArray());
+    assertEquals(200, page.statusCode());
+    assertEquals(
+        page.body().length, page.headers().firstValueAsLong("Content-Length").orElseThrow());
+    assertTrue(page.headers().firstValue("Transfer-Encoding").isEmpty(), "one packet, not chunks");
+  }
+
   /** U10: providers post from few addresses; valid tokens are never counted. */
   @Test
   void bearsABurst() throws Exception {

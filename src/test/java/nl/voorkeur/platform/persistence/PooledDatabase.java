@@ -4,16 +4,20 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 
-/** A pool as simple as can be, for tests in which opening a connection would take most time. */
+/**
+ * A pool as simple as can be, for tests in which opening a connection would take most time. Like
+ * the server's, it gives the same few connections again and again while few are needed, so that
+ * what the database keeps for each of them stays at hand.
+ */
 public final class PooledDatabase {
 
   private PooledDatabase() {}
 
   public static DataSource over(DataSource source) {
-    ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     return (DataSource)
         Proxy.newProxyInstance(
             PooledDatabase.class.getClassLoader(),
@@ -24,7 +28,7 @@ public final class PooledDatabase {
                     : method.invoke(source, arguments));
   }
 
-  private static Connection borrowed(ConcurrentLinkedQueue<Connection> idle, DataSource source)
+  private static Connection borrowed(ConcurrentLinkedDeque<Connection> idle, DataSource source)
       throws SQLException {
     Connection waiting = idle.poll();
     while (waiting != null && waiting.isClosed()) {
@@ -38,7 +42,7 @@ public final class PooledDatabase {
             (proxy, method, arguments) -> {
               if (method.getName().equals("close")) {
                 if (!real.isClosed()) {
-                  idle.add(real);
+                  idle.push(real);
                 }
                 return null;
               }

@@ -58,12 +58,29 @@ public final class Texts {
     return phrases.computeIfAbsent(key, this::phrase).with(values);
   }
 
-  /** A text that was understood; one without places is the same each time. */
-  private record Phrase(MessageFormat format, boolean hasPlaces, String bare) {
+  /**
+   * A text that was understood. One without places is the same each time, and so is one with a
+   * small number, as in "at most 2 a week", which a page offers again and again.
+   */
+  private record Phrase(
+      MessageFormat format, boolean hasPlaces, String bare, Map<Integer, String> counted) {
 
     String with(Object... values) {
+      if (!hasPlaces) {
+        return bare;
+      }
+      return values.length == 1 && values[0] instanceof Integer number && isSmall(number)
+          ? counted.computeIfAbsent(number, this::filled)
+          : filled(values);
+    }
+
+    private static boolean isSmall(int number) {
+      return number >= 0 && number < 100;
+    }
+
+    private String filled(Object... values) {
       // a copy, as a format serves one thread at a time
-      return hasPlaces ? tidy(((MessageFormat) format.clone()).format(values)) : bare;
+      return tidy(((MessageFormat) format.clone()).format(values));
     }
 
     private static String tidy(String text) {
@@ -74,7 +91,11 @@ public final class Texts {
   private Phrase phrase(String key) {
     MessageFormat format = new MessageFormat(bundle.getString(key), language.locale());
     boolean hasPlaces = format.getFormatsByArgumentIndex().length > 0;
-    return new Phrase(format, hasPlaces, hasPlaces ? "" : Phrase.tidy(format.format(NONE)));
+    return new Phrase(
+        format,
+        hasPlaces,
+        hasPlaces ? "" : Phrase.tidy(format.format(NONE)),
+        new ConcurrentHashMap<>());
   }
 
   /** Whether there is such a key. */

@@ -1,12 +1,14 @@
 package nl.voorkeur.mailing;
 
+import static java.util.Comparator.comparingLong;
+
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -40,15 +42,12 @@ final class SystemMailRound {
     this.messages = messages;
   }
 
-  /** A mail that may leave at that time. */
-  private record Turn(SystemMailStore.Waiting mail, long nanoTime) {
+  /** A message that may leave at that time. */
+  private record Turn(
+      SystemMailStore.Waiting mail, MailConnection connection, Outgoing message, long nanoTime) {
 
     long rest() {
       return nanoTime - System.nanoTime();
-    }
-
-    int compareTo(Turn other) {
-      return Long.signum(nanoTime - other.nanoTime);
     }
   }
 
@@ -59,27 +58,28 @@ final class SystemMailRound {
    */
   boolean send(Function<String, MailConnection> connections, UUID claim) {
     List<SystemMailStore.Waiting> mails = store.claim(claim, MOST);
-    // whoever may leave now isn't held up by who waits for a domain
-    Queue<Turn> turns = new PriorityQueue<>(Turn::compareTo);
+    Map<ControllerId, Letterhead> heads = new HashMap<>();
+    Deque<Turn> turns = new ArrayDeque<>();
     boolean reached = true;
     try {
       for (SystemMailStore.Waiting mail : mails) {
         if (!isOver(mail, claim)) {
-          turn(mail).ifPresentOrElse(turns::add, () -> putOff(mail, claim, SOON));
+          Letterhead head =
+              heads.computeIfAbsent(
+                  mail.controller(), controller -> letterheads.find(controller).orElseThrow());
+          MailConnection connection = connections.apply(head.slug());
+          Outgoing message = messages.of(mail, head);
+          reached = reached && connection.open().isEmpty();
+          if (reached) {
+            // whoever may leave now isn't held up by who waits for a pace
+            turn(mail, connection, message).ifPresentOrElse(turns::add, () -> later(mail, claim));
+            leave(turns, claim, 0);
+          } else {
+            putOff(mail, claim, RETRIES.delay(mail.attempts() + 1));
+          }
         }
       }
-      Map<ControllerId, Letterhead> heads = new HashMap<>();
-      while (!turns.isEmpty()) {
-        Turn turn = turns.peek();
-        Letterhead head =
-            heads.computeIfAbsent(
-                turn.mail().controller(), controller -> letterheads.find(controller).orElseThrow());
-        reached = reached && send(connections.apply(head.slug()), claim, turn, head);
-        if (!reached) {
-          putOff(turn.mail(), claim, RETRIES.delay(turn.mail().attempts() + 1));
-        }
-        ended(turns.remove());
-      }
+      leave(turns, claim, Long.MAX_VALUE);
     } finally {
       turns.forEach(this::ended);
     }
@@ -101,34 +101,49 @@ final class SystemMailRound {
    * count all that comes from a sender. What a warm-up plan leaves of a day is not asked: that is
    * for what a controller chooses to send.
    */
-  private Optional<Turn> turn(SystemMailStore.Waiting mail) {
+  private Optional<Turn> turn(
+      SystemMailStore.Waiting mail, MailConnection connection, Outgoing message) {
     return pacing
         .promise(mail.controller(), mail.address().domain(), PATIENCE)
-        .map(wait -> new Turn(mail, System.nanoTime() + wait.toNanos()));
+        .map(wait -> new Turn(mail, connection, message, System.nanoTime() + wait.toNanos()));
+  }
+
+  /**
+   * Sends those whose turn comes within so long. A turn that was missed by much is another's by
+   * now.
+   */
+  private void leave(Deque<Turn> turns, UUID claim, long within) {
+    for (Turn turn : turns.stream().sorted(comparingLong(Turn::nanoTime)).toList()) {
+      if (turn.rest() <= within) {
+        boolean waited = await(turn);
+        if (waited && -turn.rest() < PATIENCE.toNanos()) {
+          sendNow(turn.connection(), claim, turn.mail(), turn.message());
+        } else {
+          later(turn.mail(), claim);
+        }
+        turns.remove(turn);
+        ended(turn);
+      }
+    }
+  }
+
+  private static boolean await(Turn turn) {
+    while (turn.rest() > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(turn.rest());
+    }
+    return turn.rest() <= 0;
   }
 
   private void ended(Turn turn) {
     pacing.ended(turn.mail().controller(), turn.mail().address().domain());
   }
 
-  private void putOff(SystemMailStore.Waiting mail, UUID claim, Duration delay) {
-    store.settle(mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), delay);
+  private void later(SystemMailStore.Waiting mail, UUID claim) {
+    putOff(mail, claim, SOON);
   }
 
-  private boolean send(MailConnection connection, UUID claim, Turn turn, Letterhead head) {
-    Outgoing message = messages.of(turn.mail(), head);
-    if (connection.open().isPresent()) {
-      return false;
-    }
-    while (turn.rest() > 0 && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(turn.rest());
-    }
-    if (turn.rest() > 0) {
-      putOff(turn.mail(), claim, SOON);
-    } else {
-      sendNow(connection, claim, turn.mail(), message);
-    }
-    return true;
+  private void putOff(SystemMailStore.Waiting mail, UUID claim, Duration delay) {
+    store.settle(mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), delay);
   }
 
   private void sendNow(

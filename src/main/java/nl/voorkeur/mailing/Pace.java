@@ -49,6 +49,14 @@ final class Pace {
     next = Math.max(next, now) + interval();
   }
 
+  /**
+   * One leaves at a later time, for the sake of another pace. A slow pace lets none go before it,
+   * as its turn would be counted twice.
+   */
+  void leavesLater(long now, long later) {
+    leaves(perSecond > SLOW ? now : later);
+  }
+
   /** When there will be room for one that is put off, behind all that were put off before. */
   long slotNanos(long now) {
     slot = Math.max(Math.max(slot, next), now) + interval();

@@ -196,7 +196,7 @@ final class Pacing {
       return Optional.empty();
     }
     long wait = paces.stream().mapToLong(pace -> pace.waitNanos(now)).max().orElse(0);
-    paces.forEach(pace -> pace.leaves(now));
+    paces.forEach(pace -> pace.leavesLater(now, now + wait));
     lane.ifPresent(one -> one.busy++);
     return Optional.of(Duration.ofNanos(wait));
   }

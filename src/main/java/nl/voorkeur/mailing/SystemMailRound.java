@@ -1,15 +1,16 @@
 package nl.voorkeur.mailing;
 
-import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.comparing;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nl.voorkeur.kernel.ControllerId;
@@ -29,6 +30,9 @@ final class SystemMailRound {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** As late as a pace makes up for. */
+  private static final long LATEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final SystemMailStore store;
   private final Pacing pacing;
   private final LetterheadStore letterheads;
@@ -44,10 +48,20 @@ final class SystemMailRound {
 
   /** A message that may leave at that time. */
   private record Turn(
-      SystemMailStore.Waiting mail, MailConnection connection, Outgoing message, long nanoTime) {
+      SystemMailStore.Waiting mail,
+      MailConnection connection,
+      Outgoing message,
+      boolean waits,
+      long nanoTime) {
+
+    static final Comparator<Turn> ORDER = comparing(Turn::waits).thenComparingLong(Turn::nanoTime);
 
     long rest() {
       return nanoTime - System.nanoTime();
+    }
+
+    boolean isMissed() {
+      return waits && -rest() > LATEST_NANOS;
     }
   }
 
@@ -59,7 +73,7 @@ final class SystemMailRound {
   boolean send(Function<String, MailConnection> connections, UUID claim) {
     List<SystemMailStore.Waiting> mails = store.claim(claim, MOST);
     Map<ControllerId, Letterhead> heads = new HashMap<>();
-    Deque<Turn> turns = new ArrayDeque<>();
+    List<Turn> turns = new ArrayList<>();
     boolean reached = true;
     try {
       for (SystemMailStore.Waiting mail : mails) {
@@ -71,8 +85,8 @@ final class SystemMailRound {
           Outgoing message = messages.of(mail, head);
           reached = reached && connection.open().isEmpty();
           if (reached) {
-            // whoever may leave now isn't held up by who waits for a pace
             turn(mail, connection, message).ifPresentOrElse(turns::add, () -> later(mail, claim));
+            // whoever may leave now isn't held up by who waits for a pace
             leave(turns, claim, 0);
           } else {
             putOff(mail, claim, RETRIES.delay(mail.attempts() + 1));
@@ -105,18 +119,20 @@ final class SystemMailRound {
       SystemMailStore.Waiting mail, MailConnection connection, Outgoing message) {
     return pacing
         .promise(mail.controller(), mail.address().domain(), PATIENCE)
-        .map(wait -> new Turn(mail, connection, message, System.nanoTime() + wait.toNanos()));
+        .map(
+            wait ->
+                new Turn(
+                    mail, connection, message, !wait.isZero(), System.nanoTime() + wait.toNanos()));
   }
 
   /**
-   * Sends those whose turn comes within so long. A turn that was missed by much is another's by
-   * now.
+   * Sends those whose turn comes within so long, and first who never had to wait. A turn that was
+   * waited for and missed is another's by now.
    */
-  private void leave(Deque<Turn> turns, UUID claim, long within) {
-    for (Turn turn : turns.stream().sorted(comparingLong(Turn::nanoTime)).toList()) {
+  private void leave(List<Turn> turns, UUID claim, long within) {
+    for (Turn turn : turns.stream().sorted(Turn.ORDER).toList()) {
       if (turn.rest() <= within) {
-        boolean waited = await(turn);
-        if (waited && -turn.rest() < PATIENCE.toNanos()) {
+        if (await(turn) && !turn.isMissed()) {
           sendNow(turn.connection(), claim, turn.mail(), turn.message());
         } else {
           later(turn.mail(), claim);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import nl.voorkeur.kernel.ControllerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -102,6 +103,44 @@ class PacingTest {
       left.sort(null);
       assertTrue(busiest(left) <= rate * 10 * 1.02, "the pace holds for both: " + busiest(left));
     }
+  }
+
+  /** A turn that waits for one pace counts for the others when the message leaves, not before. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "1, 2", "5, 1", "10, 1", "1, 10", "100, 1"})
+  void whatIsPromisedKeepsToEachOfItsPaces(int controllers, int domains) {
+    SendingRules rules =
+        rules(
+            Optional.of(controllers),
+            new DomainRule("example.org", Optional.of(domains), Optional.empty()));
+    Pacing pacing = pacing(Map.of(ONE, rules));
+    Random random = new Random(controllers * 1000 + domains);
+    List<Long> left = new ArrayList<>();
+    List<Long> there = new ArrayList<>();
+    for (long end = now + 40 * WINDOW; now < end; now += 10_000_000) {
+      renew(pacing, Map.of(ONE, rules), Pacing.Share.ALL);
+      if (random.nextInt(50) == 0) {
+        pacing
+            .promise(ONE, "example.org", Duration.ofSeconds(1))
+            .ifPresent(
+                wait -> {
+                  left.add(now + wait.toNanos());
+                  there.add(now + wait.toNanos());
+                });
+      }
+      String domain = random.nextBoolean() ? "example.org" : "example.net";
+      if (pacing.take(ONE, domain).isOver()) {
+        left.add(now);
+        if (domain.equals("example.org")) {
+          there.add(now);
+        }
+      }
+    }
+    left.sort(null);
+    there.sort(null);
+    assertTrue(busiest(left) <= controllers * 10 * 1.02, "the controller's: " + busiest(left));
+    assertTrue(busiest(there) <= domains * 10 * 1.02, "the domain's: " + busiest(there));
+    assertTrue(left.size() > controllers * 400 * 0.3, "nor idle: " + left.size());
   }
 
   @Test
@@ -241,21 +280,16 @@ class PacingTest {
   }
 
   private static SendingRules perSecond(int rate) {
-    return new SendingRules(
-        Optional.of(rate),
-        Optional.empty(),
-        24,
-        Optional.empty(),
-        Optional.empty(),
-        500,
-        Optional.empty(),
-        List.of(),
-        List.of());
+    return rules(Optional.of(rate));
   }
 
   private static SendingRules domains(DomainRule... rules) {
+    return rules(Optional.empty(), rules);
+  }
+
+  private static SendingRules rules(Optional<Integer> perSecond, DomainRule... domains) {
     return new SendingRules(
-        Optional.empty(),
+        perSecond,
         Optional.empty(),
         24,
         Optional.empty(),
@@ -263,7 +297,7 @@ class PacingTest {
         500,
         Optional.empty(),
         List.of(),
-        List.of(rules));
+        List.of(domains));
   }
 
   /** The most in any ten seconds. */

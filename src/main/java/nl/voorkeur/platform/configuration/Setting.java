@@ -253,7 +253,7 @@ public final class Setting<T> {
   public static final Setting<Integer> SMTP_RATE =
       setting("voorkeur.smtp.rate", "0", between(0, 100_000))
           .says(
-              "Messages of mailings that a node sends a second at most; `0` is no limit. What controllers allow besides is on the page “Sending”. The portal’s own mail, which somebody waits for, isn’t held up.");
+              "Messages of mailings that a node sends a second at most; `0` is no limit. What controllers allow besides is on the page “Sending”. The portal’s own mail, which somebody waits for, counts too, and has the next turn.");
 
   public static final Setting<Map<String, List<MailHost>>> SMTP_ROUTES =
       setting("voorkeur.smtp.routes", "", MailHost::routes)

@@ -33,41 +33,13 @@ final class WholePage extends HttpServletResponseWrapper {
 
   private static final class Patient extends PrintWriter {
 
-    private final PrintWriter within;
-
     Patient(PrintWriter within) {
       super(within);
-      this.within = within;
-    }
-
-    @Override
-    public void write(int character) {
-      within.write(character);
-    }
-
-    @Override
-    public void write(char[] characters, int from, int length) {
-      within.write(characters, from, length);
-    }
-
-    @Override
-    public void write(String text, int from, int length) {
-      within.write(text, from, length);
     }
 
     @Override
     public void flush() {
       // it leaves when it is whole
-    }
-
-    @Override
-    public void close() {
-      within.close();
-    }
-
-    @Override
-    public boolean checkError() {
-      return within.checkError();
     }
   }
 }

@@ -90,7 +90,7 @@ final class DkimCanonical {
     return isRelaxed(body) ? body : relaxing(body);
   }
 
-  /** Ours are, unless somebody's attachment isn't; a look is a third of the work. */
+  /** Ours are, as all parts are encoded; then nothing is copied. */
   private static boolean isRelaxed(byte[] body) {
     int last = body.length - 1;
     if (last < 2 || body[last] != '\n' || body[last - 1] != '\r' || body[last - 2] == '\n') {

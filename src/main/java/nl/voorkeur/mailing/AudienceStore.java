@@ -91,8 +91,7 @@ final class AudienceStore {
                                 .map(LegalBasis::valueOf)
                                 .orElse(Linter.usualBasis(job.matter())),
                             0,
-                            false,
-                            true))
+                            false))
                 .findOne());
   }
 }

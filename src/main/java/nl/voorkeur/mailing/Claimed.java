@@ -15,7 +15,6 @@ import nl.voorkeur.kernel.RecipientId;
  * @param basis why mail was allowed when the audience was fixed
  * @param attempts how often it was tried before
  * @param tracked whether they agree that we see what they open and click, and the mailing asks
- * @param fresh whether it never waited for another attempt
  */
 record Claimed(
     RecipientId recipient,
@@ -25,8 +24,7 @@ record Claimed(
     Optional<Language> language,
     LegalBasis basis,
     int attempts,
-    boolean tracked,
-    boolean fresh) {
+    boolean tracked) {
 
   /** What the merge fields of authors stand for. */
   Map<MergeField, String> names() {

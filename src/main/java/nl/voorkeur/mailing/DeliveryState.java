@@ -4,7 +4,7 @@ package nl.voorkeur.mailing;
 public enum DeliveryState {
   /** Waits for its turn, or for another attempt. */
   READY,
-  /** A worker has it; nothing has left yet. */
+  /** Of the portal's own mail: a worker has it; nothing has left yet. */
   CLAIMED,
   /** May be on its way to the server at this moment. */
   SENDING,

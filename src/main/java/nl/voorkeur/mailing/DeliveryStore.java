@@ -47,19 +47,16 @@ final class DeliveryStore {
   }
 
   /**
-   * Takes some deliveries for one worker.
-   *
-   * @param after only recipients above this id, so that a worker doesn't wade through what it did
-   *     before
+   * Takes some deliveries for one worker, whose lease holds and who has settled what it held
+   * before.
    */
-  List<Claimed> claim(MailingId mailing, UUID claim, long after, int most) {
+  List<Claimed> claim(MailingId mailing, UUID claim, int most) {
     return sql.with(
         handle ->
             handle
-                .createQuery("SELECT * FROM claim_deliveries(:mailing, :claim, :after, :most)")
+                .createQuery("SELECT * FROM claim_deliveries(:mailing, :claim, :most)")
                 .bind("mailing", mailing.value())
                 .bind("claim", claim)
-                .bind("after", after)
                 .bind("most", most)
                 .map(DeliveryStore::claimed)
                 .list());
@@ -149,10 +146,8 @@ final class DeliveryStore {
   void recover() {
     sql.with(
         handle ->
-            handle.execute(sql.text(DeliveryStore.class, "recover"))
-                + handle.execute(sql.text(DeliveryStore.class, "recover_system_mail"))
-                + handle.execute(
-                    "DELETE FROM mail_worker WHERE lease_until < clock_timestamp() - interval '1 hour'"));
+            handle.execute("SELECT recover_deliveries()")
+                + handle.execute(sql.text(DeliveryStore.class, "recover_system_mail")));
   }
 
   private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
@@ -164,7 +159,6 @@ final class DeliveryStore {
         Optional.ofNullable(row.getString("language")).map(Language::valueOf),
         LegalBasis.valueOf(row.getString("basis")),
         row.getInt("attempts"),
-        row.getBoolean("tracked"),
-        row.getBoolean("is_fresh"));
+        row.getBoolean("tracked"));
   }
 }

@@ -154,8 +154,7 @@ final class ProgressStore {
                 .createQuery(
                     "SELECT min(d.next_attempt_at) AS at FROM delivery d JOIN mailing m ON m.id = d.mailing_id AND m.controller_id = :controller"
                         + " WHERE d.mailing_id = :id AND d.stage = 'L'"
-                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.stage = 'F')"
-                        + " AND NOT EXISTS (SELECT FROM delivery o WHERE o.mailing_id = :id AND o.stage = 'T')"
+                        + " AND NOT has_untried(:id)"
                         + " HAVING min(d.next_attempt_at) > clock_timestamp()")
                 .bind("id", id.value())
                 .bind("controller", controller.value())

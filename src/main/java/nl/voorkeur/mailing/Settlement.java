@@ -10,7 +10,7 @@ import nl.voorkeur.kernel.RecipientId;
  * What is to be written down about one delivery.
  *
  * @param proof why mail was allowed, as the gate said right before it
- * @param delay how long before another attempt
+ * @param delay how long before another attempt; none where it stays with its worker, or is over
  * @param putOff whether the server put it off, so that its lifetime counts
  */
 record Settlement(
@@ -19,7 +19,7 @@ record Settlement(
     Optional<String> status,
     Optional<Denial> denial,
     Optional<Decision.Permitted> proof,
-    Duration delay,
+    Optional<Duration> delay,
     boolean putOff) {
 
   /** The message may reach the server from now on, unless the gate says no. */
@@ -27,9 +27,9 @@ record Settlement(
     return of(recipient, DeliveryState.SENDING, Optional.empty(), Optional.empty());
   }
 
-  /** The gate closed before the message began. */
+  /** The gate closed before the message began; it stays with its worker. */
   static Settlement notStarted(RecipientId recipient) {
-    return of(recipient, DeliveryState.CLAIMED, Optional.empty(), Optional.empty());
+    return of(recipient, DeliveryState.READY, Optional.empty(), Optional.empty());
   }
 
   static Settlement denied(RecipientId recipient, Denial reason) {
@@ -39,7 +39,7 @@ record Settlement(
         Optional.empty(),
         Optional.of(reason),
         Optional.empty(),
-        Duration.ZERO,
+        Optional.empty(),
         false);
   }
 
@@ -58,13 +58,20 @@ record Settlement(
       DeliveryState state,
       Optional<String> status,
       Optional<Decision.Permitted> proof) {
-    return new Settlement(recipient, state, status, Optional.empty(), proof, Duration.ZERO, false);
+    return new Settlement(
+        recipient, state, status, Optional.empty(), proof, Optional.empty(), false);
   }
 
   /** Back to where it waits; the server has not heard of it. */
   static Settlement again(RecipientId recipient, Optional<String> status, Duration delay) {
     return new Settlement(
-        recipient, DeliveryState.READY, status, Optional.empty(), Optional.empty(), delay, false);
+        recipient,
+        DeliveryState.READY,
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(delay),
+        false);
   }
 
   /** Not taken now; tried again until its lifetime is over. */
@@ -75,7 +82,7 @@ record Settlement(
         Optional.of(status),
         Optional.empty(),
         Optional.empty(),
-        delay,
+        Optional.of(delay),
         true);
   }
 }

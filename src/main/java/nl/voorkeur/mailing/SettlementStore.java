@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -83,7 +84,10 @@ final class SettlementStore {
             "int8",
             new Long[0],
             one -> one.change().proof().map(proof -> (long) proof.proofSeq()).orElse(null)));
-    to.setArray(9, columns.of("int8", new Long[0], one -> one.change().delay().toMillis()));
+    to.setArray(
+        9,
+        columns.of(
+            "int8", new Long[0], one -> one.change().delay().map(Duration::toMillis).orElse(null)));
     to.setArray(10, columns.of("bool", new Boolean[0], one -> one.change().putOff()));
     to.setLong(11, SendGate.START_WITHIN.toMillis());
   }

@@ -8,7 +8,7 @@ WITH opened AS (
 UPDATE delivery SET
     state = (CASE WHEN :again THEN 'READY' ELSE 'SENT' END)::delivery_state,
     claim = NULL,
-    next_attempt_at = CASE WHEN :again THEN '-infinity' ELSE next_attempt_at END,
+    next_attempt_at = CASE WHEN :again THEN clock_timestamp() ELSE next_attempt_at END,
     status = CASE WHEN :again THEN status ELSE left(concat_ws('; ', status, 'counted as sent by staff'), 500) END,
     settled_at = CASE WHEN :again THEN NULL ELSE clock_timestamp() END
 WHERE mailing_id = :mailing AND stage = 'D' AND recipient_id = coalesce(:recipient::bigint, recipient_id)

@@ -10,6 +10,8 @@ WITH draft AS (
     WHERE EXISTS (SELECT FROM draft)
     ORDER BY p.recipient_id
     RETURNING 1
+), beginning AS (
+    INSERT INTO sending_cursor (mailing_id) SELECT d.id FROM draft d
 )
 UPDATE mailing SET state = 'SENDING', started_at = clock_timestamp(), audience = (SELECT count(*) FROM audience),
     tracked = (SELECT d.tracked FROM draft d)

@@ -1,22 +1,23 @@
--- Read at every scrape, so by partial indexes only. The deliveries that wait are counted up to 100,000: whether there
--- are more is no other news, and a big mailing must not make the scrape slow.
-WITH open AS MATERIALIZED (
+-- Read at every scrape, so by keys only. The deliveries that wait are counted up to 100,000: whether there are more is no
+-- other news, and a big mailing must not make the scrape slow.
+WITH going AS MATERIALIZED (
+    SELECT id FROM mailing WHERE state IN ('SENDING', 'PAUSED')
+), held AS MATERIALIZED (
+    SELECT count(*) FILTER (WHERE d.state = 'READY' AND d.next_attempt_at = '-infinity') AS ready, count(*) FILTER (WHERE d.state = 'SENDING') AS sending
+    FROM mail_worker w CROSS JOIN LATERAL unnest(w.held) AS h (id) JOIN delivery d ON d.mailing_id = w.mailing_id AND d.recipient_id = h.id
+), open AS MATERIALIZED (
     SELECT count(*) AS n FROM (
-        SELECT FROM delivery WHERE stage = 'F'
-        UNION ALL SELECT FROM delivery WHERE stage = 'L'
-        UNION ALL SELECT FROM delivery WHERE stage = 'T' LIMIT 100000) d
-), claimed AS MATERIALIZED (
-    SELECT count(*) FILTER (WHERE state = 'CLAIMED') AS claimed, count(*) FILTER (WHERE state = 'SENDING') AS sending
-    FROM delivery WHERE stage = 'T'
+        SELECT FROM sending_cursor c JOIN going g ON g.id = c.mailing_id
+            JOIN delivery d ON d.mailing_id = c.mailing_id AND d.recipient_id > c.reached WHERE d.state = 'READY'
+        UNION ALL SELECT FROM delivery d JOIN going g ON g.id = d.mailing_id WHERE d.stage = 'L' LIMIT 100000) d
 ), mail AS MATERIALIZED (
     SELECT count(*) AS n, min(created_at) AS since FROM system_mail WHERE state IN ('READY', 'CLAIMED', 'SENDING')
 )
 SELECT 'voorkeur_deliveries' AS metric, 'Messages of mailings that are not settled, by state; counted up to 100000.' AS help,
     'state' AS label, s.state AS value, s.number::float8
-FROM open, claimed, LATERAL (VALUES
-    ('READY', greatest(open.n - claimed.claimed - claimed.sending, 0)),
-    ('CLAIMED', claimed.claimed),
-    ('SENDING', claimed.sending),
+FROM open, held, LATERAL (VALUES
+    ('READY', open.n + held.ready),
+    ('SENDING', held.sending),
     ('IN_DOUBT', (SELECT count(*) FROM delivery WHERE stage = 'D'))) s (state, number)
 UNION ALL
 SELECT 'voorkeur_mailings_sending', 'Mailings that are being sent.', '', '', count(*) FROM mailing WHERE state = 'SENDING'

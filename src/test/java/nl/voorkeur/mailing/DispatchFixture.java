@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import nl.voorkeur.kernel.ControllerId;
@@ -52,6 +54,7 @@ final class DispatchFixture {
 
   private static final Duration LEASE = Duration.ofSeconds(20);
 
+  private final Set<UUID> running = ConcurrentHashMap.newKeySet();
   final Sql sql;
   final Clock clock = Clock.systemUTC();
   final MailingStore mailings;
@@ -68,7 +71,6 @@ final class DispatchFixture {
   private final Recipients recipients;
   private final PermissionLedger ledger;
   private int people;
-  private int running;
   private ScheduledExecutorService ticker;
 
   DispatchFixture() {
@@ -273,15 +275,31 @@ final class DispatchFixture {
     return turns.take(new Turns.Turn(mailing, claim, WEEKBLIK, List.of(change))).written();
   }
 
-  /** One run of one worker, until it has nothing left to do. */
-  UUID run(DispatchWorker worker) {
+  /** A worker with a lease, of which nothing runs. */
+  UUID worker() {
     UUID id = UUID.randomUUID();
     deliveries.renew(List.of(id), LEASE);
-    begin();
+    return id;
+  }
+
+  /** What a worker holds whose lease ran out some time ago is taken care of. */
+  void dies(UUID worker) {
+    execute("UPDATE mail_worker SET lease_until = '-infinity' WHERE id = '" + worker + "'");
+    deliveries.recover();
+  }
+
+  /** One run of one worker, until it has nothing left to do. */
+  UUID run(DispatchWorker worker) {
+    return run(worker, () -> false);
+  }
+
+  private UUID run(DispatchWorker worker, BooleanSupplier stopping) {
+    UUID id = worker();
+    begin(id);
     try {
-      worker.run(id, () -> false);
+      worker.run(id, stopping);
     } finally {
-      end();
+      end(id);
     }
     return id;
   }
@@ -289,36 +307,36 @@ final class DispatchFixture {
   /** The same to a friendly server; how its deliveries stood each time before it went on. */
   List<Map<String, Long>> runWatched(MailingId mailing) {
     List<Map<String, Long>> seen = new ArrayList<>();
-    UUID id = UUID.randomUUID();
-    deliveries.renew(List.of(id), LEASE);
-    begin();
     try (SmtpSink sink = SmtpSink.friendly()) {
-      worker(sink)
-          .run(
-              id,
-              () -> {
-                seen.add(states(mailing));
-                return false;
-              });
-    } finally {
-      end();
+      run(
+          worker(sink),
+          () -> {
+            seen.add(states(mailing));
+            return false;
+          });
     }
     return seen;
   }
 
-  /** A node counts itself once a second, however many workers it has. */
-  private synchronized void begin() {
-    if (running++ == 0) {
+  private synchronized void begin(UUID worker) {
+    if (running.isEmpty()) {
       ticker = Executors.newSingleThreadScheduledExecutor();
-      ticker.scheduleAtFixedRate(
-          () -> allowances.forEach(allowance -> allowance.refresh(node)), 1, 1, TimeUnit.SECONDS);
+      ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+    running.add(worker);
+  }
+
+  private synchronized void end(UUID worker) {
+    running.remove(worker);
+    if (running.isEmpty()) {
+      ticker.shutdownNow();
     }
   }
 
-  private synchronized void end() {
-    if (--running == 0) {
-      ticker.shutdownNow();
-    }
+  /** What a node does once a second, however many workers it has. */
+  private void tick() {
+    deliveries.renew(Set.copyOf(running), LEASE);
+    allowances.forEach(allowance -> allowance.refresh(node));
   }
 
   Map<String, Long> states(MailingId id) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.platform.persistence.TableReads;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,9 +46,13 @@ class FinishPgIT {
     try (Connection connection = house.place.open().getConnection();
         Statement statement = connection.createStatement()) {
       assertLooksAtFew(connection, statement, false); // never tried
+      UUID worker = house.worker();
+      house.deliveries.claim(mailing, worker, 10);
+      assertLooksAtFew(connection, statement, false); // with a worker
       statement.execute(
           "UPDATE delivery SET next_attempt_at = clock_timestamp() WHERE recipient_id = 1");
       assertLooksAtFew(connection, statement, false); // tried again later
+      house.deliveries.claim(mailing, worker, 10);
       statement.execute("UPDATE delivery SET state = 'SENDING' WHERE recipient_id = 1");
       assertLooksAtFew(connection, statement, false); // on its way
       statement.execute("UPDATE delivery SET state = 'SENT' WHERE recipient_id = 1");

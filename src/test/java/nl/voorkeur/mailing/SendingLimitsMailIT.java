@@ -87,6 +87,14 @@ class SendingLimitsMailIT {
         List.of(),
         List.of(new DomainRule("slow.example", Optional.of(2), Optional.of(1))));
     MailingId id = house.started();
+    house.execute(
+        "CREATE TABLE slot AS SELECT recipient_id, next_attempt_at FROM delivery WITH NO DATA");
+    house.execute(
+        "CREATE FUNCTION note_slot() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN INSERT INTO slot VALUES (NEW.recipient_id, NEW.next_attempt_at); RETURN NULL; END'");
+    house.execute(
+        "CREATE TRIGGER note_slot AFTER UPDATE ON delivery FOR EACH ROW"
+            + " WHEN (NEW.next_attempt_at > '-infinity') EXECUTE FUNCTION note_slot()");
     long begin = System.nanoTime();
     try (SmtpSink sink = SmtpSink.friendly()) {
       house.run(house.worker(sink));
@@ -98,7 +106,7 @@ class SendingLimitsMailIT {
     assertEquals(
         "t",
         house.text(
-            "SELECT max(next_attempt_at) - min(next_attempt_at) > interval '8 seconds' FROM delivery WHERE next_attempt_at > '-infinity'"),
+            "SELECT max(next_attempt_at) - min(next_attempt_at) > interval '8 seconds' FROM slot"),
         "each of them is asked for when its turn comes");
     assertTrue(house.states(id).get("SENT") > 30);
   }

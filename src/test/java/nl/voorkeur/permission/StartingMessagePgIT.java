@@ -44,6 +44,8 @@ class StartingMessagePgIT {
       // planned while there was nothing, as on a node that was up before the mailing
       assertFalse(mayStillStart(statement, 1));
       statement.execute(
+          "INSERT INTO mail_worker (id, lease_until, mailing_id, held) SELECT gen_random_uuid(), 'infinity', n % 3, '{1,2,3}' FROM generate_series(1, 50) n");
+      statement.execute(
           "INSERT INTO delivery (mailing_id, recipient_id, state) SELECT 1, n, 'READY' FROM generate_series(1, "
               + PEOPLE
               + ") n");

@@ -1,10 +1,7 @@
 package nl.voorkeur.platform.mail;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * A message in DKIM's relaxed form (RFC 6376 s. 3.4.2 and 3.4.4). Octets above 127 pass as they
@@ -12,74 +9,118 @@ import java.util.Locale;
  */
 final class DkimCanonical {
 
-  private final List<Field> fields;
+  private static final int USUAL_FIELDS = 32;
 
-  private DkimCanonical(List<Field> fields) {
-    this.fields = fields;
+  private final byte[] relaxed;
+  private int[] ends = new int[USUAL_FIELDS];
+  private int fields;
+
+  private DkimCanonical(byte[] relaxed) {
+    this.relaxed = relaxed;
   }
-
-  private record Field(String name, String relaxed) {}
 
   /**
    * @param header with CRLF line ends, up to and with the empty line
    */
   static DkimCanonical of(byte[] header) {
-    String text = new String(header, StandardCharsets.ISO_8859_1);
-    if (!text.endsWith("\r\n\r\n")) {
+    int empty = header.length - 2;
+    if (empty < 2 || !isLineEnd(header, empty) || !isLineEnd(header, empty - 2)) {
       throw new IllegalArgumentException("a header ends with an empty line");
     }
-    List<Field> fields = new ArrayList<>();
-    int start = 0;
-    while (start < text.length() - 2) {
-      int end = text.indexOf("\r\n", start);
-      while (isBlank(text.charAt(end + 2))) {
-        end = text.indexOf("\r\n", end + 2);
+    DkimCanonical canonical = new DkimCanonical(new byte[header.length]);
+    int length = 0;
+    for (int start = 0; start < empty; ) {
+      int end = start;
+      while (!isLineEnd(header, end) || isBlank(header[end + 2])) {
+        end++;
       }
-      String field = text.substring(start, end);
-      int colon = field.indexOf(':');
-      String name = field.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-      fields.add(new Field(name, relaxed(name, field.substring(colon + 1))));
+      length = relax(header, start, end, canonical.relaxed, length);
+      canonical.add(length);
       start = end + 2;
     }
-    return new DkimCanonical(fields);
+    return canonical;
+  }
+
+  private void add(int end) {
+    if (fields == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * fields);
+    }
+    ends[fields++] = end;
   }
 
   /**
-   * The fields of that name in relaxed form, the last one first, as a verifier takes them.
+   * Writes the fields of that name in relaxed form, each with its line end, the last one first, as
+   * a verifier takes them.
    *
-   * @param name in lower case
+   * @param name in lower case and with its colon
+   * @return how many there are
    */
-  List<String> fields(String name) {
-    List<String> found = new ArrayList<>(1);
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      if (fields.get(i).name().equals(name)) {
-        found.add(fields.get(i).relaxed());
+  int write(byte[] name, ByteArrayOutputStream to) {
+    int found = 0;
+    for (int i = fields - 1; i >= 0; i--) {
+      int start = i == 0 ? 0 : ends[i - 1];
+      if (startsWith(name, start, ends[i])) {
+        to.write(relaxed, start, ends[i] - start);
+        found++;
       }
     }
     return found;
   }
 
+  private boolean startsWith(byte[] name, int start, int end) {
+    return end - start > name.length
+        && relaxed[start] == name[0]
+        && Arrays.equals(relaxed, start, start + name.length, name, 0, name.length);
+  }
+
   /**
-   * @param name in lower case
+   * One field in relaxed form, without a line end.
+   *
+   * @param field as it leaves, without its line end
    */
-  static String relaxed(String name, String value) {
-    StringBuilder line = new StringBuilder(name.length() + value.length() + 1);
-    line.append(name).append(':');
-    int begin = line.length();
-    boolean space = false;
-    for (int i = 0; i < value.length(); i++) {
-      char octet = value.charAt(i);
-      if (isBlank(octet)) {
-        space = line.length() > begin;
-      } else if (octet != '\r' && octet != '\n') {
-        if (space) {
-          line.append(' ');
-          space = false;
-        }
-        line.append(octet);
+  static byte[] relaxed(byte[] field) {
+    byte[] line = new byte[field.length + 2];
+    return Arrays.copyOf(line, relax(field, 0, field.length, line, 0) - 2);
+  }
+
+  /** From a field's first octet up to its line end; answers where its relaxed form ends. */
+  private static int relax(byte[] from, int start, int end, byte[] to, int at) {
+    int length = at;
+    int colon = start;
+    while (from[colon] != ':') {
+      colon++;
+    }
+    for (int i = start; i < colon; i++) {
+      if (!isBlank(from[i])) {
+        to[length++] = lowerCase(from[i]);
       }
     }
-    return line.toString();
+    to[length++] = ':';
+    int begin = length;
+    boolean space = false;
+    for (int i = colon + 1; i < end; i++) {
+      byte octet = from[i];
+      if (isBlank(octet)) {
+        space = length > begin;
+      } else if (octet != '\r' && octet != '\n') {
+        if (space) {
+          to[length++] = ' ';
+          space = false;
+        }
+        to[length++] = octet;
+      }
+    }
+    to[length++] = '\r';
+    to[length++] = '\n';
+    return length;
+  }
+
+  private static byte lowerCase(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 'a' - 'A') : octet;
+  }
+
+  private static boolean isLineEnd(byte[] text, int at) {
+    return text[at] == '\r' && text[at + 1] == '\n';
   }
 
   /**
@@ -117,7 +158,7 @@ final class DkimCanonical {
         out[length++] = '\n';
         space = false;
         i++;
-      } else if (octet == ' ' || octet == '\t') {
+      } else if (isBlank(octet)) {
         space = true;
       } else {
         if (space) {
@@ -136,7 +177,7 @@ final class DkimCanonical {
     return Arrays.copyOf(out, kept + 2);
   }
 
-  private static boolean isBlank(char octet) {
+  private static boolean isBlank(byte octet) {
     return octet == ' ' || octet == '\t';
   }
 }

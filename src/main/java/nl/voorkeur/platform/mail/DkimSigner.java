@@ -4,11 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
@@ -51,16 +51,15 @@ public class DkimSigner {
           new Covered("List-Unsubscribe-Post", true));
 
   private static final int LINE = 76;
-  private static final Pattern AFTER_COLON = Pattern.compile("(?<=:)");
 
   /**
    * A field that the signature covers.
    *
    * @param onceMore whether it is named once more than it occurs, so that none can be added
    */
-  private record Covered(String name, String lowerCase, boolean onceMore) {
+  private record Covered(String name, byte[] begin, boolean onceMore) {
     Covered(String name, boolean onceMore) {
-      this(name, name.toLowerCase(Locale.ROOT), onceMore);
+      this(name, Signatures.octets(name.toLowerCase(Locale.ROOT) + ":"), onceMore);
     }
   }
 
@@ -125,49 +124,59 @@ public class DkimSigner {
     return whole.toByteArray();
   }
 
-  /** The fields that are signed: their text, and their names as {@code h=} gives them. */
-  private record Covering(String fields, String names) {}
+  /** The fields that are signed: their text, and their names as they stand in {@code h=}. */
+  private record Covering(byte[] fields, String names) {}
 
   private static Covering covering(DkimCanonical header) {
-    StringBuilder fields = new StringBuilder(2048);
-    StringBuilder names = new StringBuilder(512);
+    ByteArrayOutputStream fields = new ByteArrayOutputStream(2048);
+    StringBuilder names = new StringBuilder(512).append(" h=");
     for (Covered covered : SIGNED) {
-      for (String line : header.fields(covered.lowerCase())) {
-        fields.append(line).append("\r\n");
-        names.append(':').append(covered.name());
-      }
-      if (covered.onceMore()) {
-        names.append(':').append(covered.name());
+      int times = header.write(covered.begin(), fields) + (covered.onceMore() ? 1 : 0);
+      for (int i = 0; i < times; i++) {
+        name(names, covered.name());
       }
     }
-    return new Covering(fields.toString(), names.substring(1));
+    return new Covering(fields.toByteArray(), names.toString());
+  }
+
+  private static void name(StringBuilder names, String name) {
+    if (names.charAt(names.length() - 1) != '=') {
+      names.append(':');
+    }
+    int column = names.length() - names.lastIndexOf("\n") - 1;
+    if (column + name.length() + ":".length() > LINE) {
+      names.append("\r\n ");
+    }
+    names.append(name);
   }
 
   private byte[] signature(SigningKey key, Covering covering, String bodyHash, String domain) {
-    String unsigned = field(key, domain, covering.names(), bodyHash);
-    byte[] text =
-        Signatures.octets(covering.fields() + DkimCanonical.relaxed("dkim-signature", unsigned));
+    byte[] unsigned = Signatures.octets(field(key, domain, covering.names(), bodyHash));
+    byte[] last = DkimCanonical.relaxed(unsigned);
+    byte[] text = Arrays.copyOf(covering.fields(), covering.fields().length + last.length);
+    System.arraycopy(last, 0, text, covering.fields().length, last.length);
     String value = Base64.getEncoder().encodeToString(signatures.sign(key, text));
-    return Signatures.octets("DKIM-Signature:" + unsigned + folded(value) + "\r\n");
+    ByteArrayOutputStream field = new ByteArrayOutputStream(unsigned.length + 512);
+    field.writeBytes(unsigned);
+    field.writeBytes(Signatures.octets(folded(value)));
+    return field.toByteArray();
   }
 
   /** The field up to and including {@code b=}, folded as it will leave. */
   private String field(SigningKey key, String domain, String names, String bodyHash) {
-    StringBuilder field = new StringBuilder(" v=1; a=");
-    field.append(key.algorithm().tag()).append("; c=relaxed/relaxed;\r\n d=");
-    field.append(domain).append(";\r\n s=").append(key.selector()).append(';');
-    field.append("\r\n t=").append(clock.instant().getEpochSecond()).append(';');
-    field.append("\r\n h=");
-    int column = 3;
-    for (String name : AFTER_COLON.split(names)) {
-      if (column + name.length() > LINE) {
-        field.append("\r\n ");
-        column = 1;
-      }
-      field.append(name);
-      column += name.length();
-    }
-    return field.append(";\r\n bh=").append(bodyHash).append(";\r\n b=").toString();
+    return "DKIM-Signature: v=1; a="
+        + key.algorithm().tag()
+        + "; c=relaxed/relaxed;\r\n d="
+        + domain
+        + ";\r\n s="
+        + key.selector()
+        + ";\r\n t="
+        + clock.instant().getEpochSecond()
+        + ";\r\n"
+        + names
+        + ";\r\n bh="
+        + bodyHash
+        + ";\r\n b=";
   }
 
   private static String folded(String base64) {
@@ -176,6 +185,6 @@ public class DkimSigner {
       lines.append(from == 0 ? "" : "\r\n ");
       lines.append(base64, from, Math.min(base64.length(), from + LINE - 3));
     }
-    return lines.toString();
+    return lines.append("\r\n").toString();
   }
 }

@@ -9,29 +9,42 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Bodies in relaxed form, as python3-dkim makes it (RFC 6376 s. 3.4.4). */
+/** Relaxed form as python3-dkim makes it (RFC 6376 s. 3.4.2 and 3.4.4). */
 class DkimCanonicalIT {
 
   private static final String JUDGE =
       "import sys\n"
           + "from dkim.canonicalization import Relaxed\n"
           + "for line in sys.stdin:\n"
-          + "  print(Relaxed.canonicalize_body(bytes.fromhex(line)).hex())\n";
+          + "  print(%s.hex())\n";
+  private static final String BODY = "Relaxed.canonicalize_body(bytes.fromhex(line))";
+  private static final String FIELD =
+      "b':'.join(Relaxed.canonicalize_headers([bytes.fromhex(line).split(b':', 1)])[0])";
 
   private static final HexFormat HEX = HexFormat.of();
   private static final String[] PARTS = {"a", "=E9", ".", " ", " ", "\t", "\r\n", "\r\n"};
+  private static final String[] VALUES = {"a", "B", ":", "\u00e9", " ", "\t", "\r\n ", "\r\n\t"};
 
   @Test
   void anyBodyIsRelaxedAsSomebodyElseDoesIt() throws Exception {
+    assertAsTheJudge(bodies(), BODY, DkimCanonical::relaxedBody);
+  }
+
+  @Test
+  void anyFieldIsRelaxedAsSomebodyElseDoesIt() throws Exception {
+    assertAsTheJudge(fields(), FIELD, field -> octets(text(DkimCanonical.relaxed(field)) + "\r\n"));
+  }
+
+  private static void assertAsTheJudge(
+      List<String> texts, String judgement, UnaryOperator<byte[]> ours) throws Exception {
     DkimKey.assumeJudge();
-    List<String> bodies = bodies();
-    List<byte[]> ours =
-        bodies.stream().map(DkimCanonicalIT::octets).map(DkimCanonical::relaxedBody).toList();
-    List<String> theirs = relaxedByTheJudge(bodies);
-    for (int i = 0; i < bodies.size(); i++) {
-      assertEquals(theirs.get(i), HEX.formatHex(ours.get(i)), i + ": " + bodies.get(i));
+    List<String> theirs = relaxedByTheJudge(texts, judgement);
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      assertEquals(theirs.get(i), HEX.formatHex(ours.apply(octets(text))), i + ": " + text);
     }
   }
 
@@ -49,23 +62,38 @@ class DkimCanonicalIT {
     return bodies;
   }
 
-  private static List<String> relaxedByTheJudge(List<String> bodies) throws Exception {
-    Path in = Files.createTempFile("bodies", ".hex");
-    Files.write(in, bodies.stream().map(body -> HEX.formatHex(octets(body))).toList());
+  private static List<String> fields() {
+    Random random = new Random(6376);
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder field = new StringBuilder(i % 2 == 0 ? "List-Id:" : "Subject : ");
+      for (int parts = random.nextInt(12); parts > 0; parts--) {
+        field.append(VALUES[random.nextInt(VALUES.length)]);
+      }
+      fields.add(field.toString());
+    }
+    return fields;
+  }
+
+  private static List<String> relaxedByTheJudge(List<String> texts, String judgement)
+      throws Exception {
+    Path in = Files.createTempFile("relaxed", ".hex");
+    Files.write(in, texts.stream().map(text -> HEX.formatHex(octets(text))).toList());
     Process judge =
-        new ProcessBuilder("/usr/bin/python3", "-c", JUDGE)
+        new ProcessBuilder("/usr/bin/python3", "-c", String.format(JUDGE, judgement))
             .redirectInput(in.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    List<String> said =
-        new String(judge.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-            .lines()
-            .toList();
+    List<String> said = text(judge.getInputStream().readAllBytes()).lines().toList();
     Files.delete(in);
     return said;
   }
 
-  private static byte[] octets(String body) {
-    return body.getBytes(StandardCharsets.ISO_8859_1);
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(byte[] octets) {
+    return new String(octets, StandardCharsets.ISO_8859_1);
   }
 }

@@ -384,7 +384,7 @@ BEGIN
 END $$;
 -- for the one change of three that counts: a trigger of statements would keep and compare all rows of every change
 CREATE OR REPLACE TRIGGER delivery_counts AFTER UPDATE ON delivery
-    FOR EACH ROW WHEN ((OLD.state IN ('SENT', 'IN_DOUBT')) <> (NEW.state IN ('SENT', 'IN_DOUBT'))) EXECUTE FUNCTION delivery_counts();
+    FOR EACH ROW WHEN (NEW.capped AND (OLD.state IN ('SENT', 'IN_DOUBT')) <> (NEW.state IN ('SENT', 'IN_DOUBT'))) EXECUTE FUNCTION delivery_counts();
 
 -- Suppression -----------------------------------------------------------------------------------------------------------
 

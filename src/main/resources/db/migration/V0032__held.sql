@@ -20,5 +20,7 @@ ALTER TABLE delivery ADD COLUMN stage "char" NOT NULL GENERATED ALWAYS AS (CASE
     WHEN state = 'IN_DOUBT' THEN 'D'::"char"
     WHEN state = 'READY' AND next_attempt_at > '-infinity' THEN 'L'::"char"
     ELSE 'O'::"char" END) STORED;
+-- Whether its end may count for somebody's cap; not where its worker saw, as it ended, that they have none.
+ALTER TABLE delivery ADD COLUMN capped boolean NOT NULL DEFAULT true;
 CREATE INDEX delivery_due ON delivery (mailing_id, next_attempt_at) WHERE stage = 'L';
 CREATE INDEX delivery_unsettled ON delivery (mailing_id, recipient_id) WHERE stage = 'D';

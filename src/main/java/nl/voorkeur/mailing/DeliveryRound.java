@@ -106,8 +106,7 @@ final class DeliveryRound {
   }
 
   private End sendAll(List<Claimed> people) {
-    // written and signed before the gate opens, as that takes most of the time
-    withRoom(people).forEach(this::prepare);
+    prepare(withRoom(people));
     End end = End.DONE;
     while (end == End.DONE && !waiting.isEmpty() && patience > 0) {
       Optional<SendResult> trouble = connection.open();
@@ -155,6 +154,16 @@ final class DeliveryRound {
     unwritten.add(
         Settlement.again(
             recipient, Optional.empty(), parts.pacing().slot(mailing.controller(), domain)));
+  }
+
+  /** Written and signed before the gate opens, as that takes most of the time. */
+  private void prepare(List<Claimed> people) {
+    parts.desks().acquireUninterruptibly();
+    try {
+      people.forEach(this::prepare);
+    } finally {
+      parts.desks().release();
+    }
   }
 
   /** A message that can't be written fails alone; the others go on. */

@@ -115,11 +115,13 @@ public class MailingDispatch {
                 deliveries,
                 new Claims(deliveries),
                 new Turns(new SettlementStore(sql), gate),
+                DispatchParts.oneForEachProcessor(),
                 allowance,
                 RetryPlan.USUAL,
                 new Misgivings(),
                 this::heldBack),
-            new SystemMailRound(systemMail, allowance.pacing(), new LetterheadStore(sql), messages),
+            new SystemMailRound(
+                systemMail, gate, allowance.pacing(), new LetterheadStore(sql), messages),
             server,
             id ->
                 new MailingMessages(

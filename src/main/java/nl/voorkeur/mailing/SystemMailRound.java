@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nl.voorkeur.kernel.ControllerId;
+import nl.voorkeur.kernel.Denial;
+import nl.voorkeur.permission.OwnMailAdmission;
+import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.mail.MailConnection;
 import nl.voorkeur.platform.mail.Outgoing;
 import nl.voorkeur.platform.mail.SendResult;
@@ -34,13 +37,19 @@ final class SystemMailRound {
   private static final long LATEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final SystemMailStore store;
+  private final SendGate gate;
   private final Pacing pacing;
   private final LetterheadStore letterheads;
   private final SystemMessages messages;
 
   SystemMailRound(
-      SystemMailStore store, Pacing pacing, LetterheadStore letterheads, SystemMessages messages) {
+      SystemMailStore store,
+      SendGate gate,
+      Pacing pacing,
+      LetterheadStore letterheads,
+      SystemMessages messages) {
     this.store = store;
+    this.gate = gate;
     this.pacing = pacing;
     this.letterheads = letterheads;
     this.messages = messages;
@@ -102,8 +111,7 @@ final class SystemMailRound {
 
   private boolean isOver(SystemMailStore.Waiting mail, UUID claim) {
     if (mail.denial().isPresent()) {
-      store.settle(
-          mail.id(), claim, DeliveryState.DENIED, Optional.empty(), mail.denial(), Duration.ZERO);
+      deny(mail, claim, mail.denial());
     } else if (mail.late()) {
       end(mail, claim, DeliveryState.FAILED, "it waited for too long");
     }
@@ -159,37 +167,51 @@ final class SystemMailRound {
   }
 
   private void putOff(SystemMailStore.Waiting mail, UUID claim, Duration delay) {
-    store.settle(mail.id(), claim, DeliveryState.READY, Optional.empty(), Optional.empty(), delay);
+    settle(mail, claim, DeliveryState.READY, Optional.empty(), delay);
   }
 
+  /** SENDING is committed, the gate says yes, and is still open right before MAIL FROM. */
   private void sendNow(
       MailConnection connection, UUID claim, SystemMailStore.Waiting mail, Outgoing message) {
-    if (!store.settle(
-        mail.id(),
-        claim,
-        DeliveryState.SENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO)) {
+    long declared = System.nanoTime();
+    if (!settle(mail, claim, DeliveryState.SENDING, Optional.empty(), Duration.ZERO)) {
       return;
     }
-    SendResult result = connection.send(message, () -> true);
+    OwnMailAdmission admission = gate.admitOwnMail(mail.recipient(), declared);
+    if (admission.denial().isPresent()) {
+      deny(mail, claim, admission.denial());
+      return;
+    }
+    SendResult result = connection.send(message, admission::isOpen);
     switch (result.outcome()) {
       case SENT -> end(mail, claim, DeliveryState.SENT, result.status());
       case REJECTED -> end(mail, claim, DeliveryState.FAILED, result.status());
       case IN_DOUBT -> end(mail, claim, DeliveryState.IN_DOUBT, result.status());
+      case NOT_STARTED -> later(mail, claim);
       default ->
-          store.settle(
-              mail.id(),
+          settle(
+              mail,
               claim,
               DeliveryState.READY,
               Optional.of(result.status()),
-              Optional.empty(),
               RETRIES.delay(mail.attempts() + 1));
     }
   }
 
+  private void deny(SystemMailStore.Waiting mail, UUID claim, Optional<Denial> denial) {
+    store.settle(mail.id(), claim, DeliveryState.DENIED, Optional.empty(), denial, Duration.ZERO);
+  }
+
   private void end(SystemMailStore.Waiting mail, UUID claim, DeliveryState state, String status) {
-    store.settle(mail.id(), claim, state, Optional.of(status), Optional.empty(), Duration.ZERO);
+    settle(mail, claim, state, Optional.of(status), Duration.ZERO);
+  }
+
+  private boolean settle(
+      SystemMailStore.Waiting mail,
+      UUID claim,
+      DeliveryState state,
+      Optional<String> status,
+      Duration delay) {
+    return store.settle(mail.id(), claim, state, status, Optional.empty(), delay);
   }
 }

@@ -11,6 +11,7 @@ import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.Language;
 import nl.voorkeur.kernel.RecipientId;
+import nl.voorkeur.permission.SendGate;
 import nl.voorkeur.platform.persistence.Sql;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -100,6 +101,7 @@ final class SystemMailStore {
                     .bind("status", status.orElse(null))
                     .bind("denial", denial.map(Denial::name).orElse(null))
                     .bind("wait", delay.toSeconds())
+                    .bind("start_within", SendGate.START_WITHIN.toMillis())
                     .execute())
         == 1;
   }

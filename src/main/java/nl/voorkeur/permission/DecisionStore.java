@@ -93,6 +93,19 @@ final class DecisionStore {
         });
   }
 
+  /** Why a person must not be mailed at all, not even with what asks no consent. */
+  Optional<Denial> blockOf(RecipientId recipient) {
+    return sql.with(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT person_block(s, 'SERVICE') FROM standing s WHERE s.recipient_id = :recipient")
+                .bind("recipient", recipient.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(Denial::valueOf));
+  }
+
   /**
    * The decision for one address. Most are of people with a row for the topic, which one probe
    * finds; about all others the whole question is asked.

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
 
@@ -47,9 +48,20 @@ public class SendGate {
   @PermitAll
   public Admission admit(TopicId topic, Set<Admission.Intent> intents, long declaredNanos) {
     return decisions.admit(
-        topic,
-        List.copyOf(intents),
-        clock.instant(),
-        declaredNanos + START_WITHIN.minus(MARGIN).toNanos());
+        topic, List.copyOf(intents), clock.instant(), startByNanos(declaredNanos));
+  }
+
+  /**
+   * Asks whether somebody may be mailed at all, for a mail of the portal itself that is SENDING.
+   *
+   * @param declaredNanos a moment, by {@code System.nanoTime()}, before it became so
+   */
+  @PermitAll
+  public OwnMailAdmission admitOwnMail(RecipientId recipient, long declaredNanos) {
+    return new OwnMailAdmission(decisions.blockOf(recipient), startByNanos(declaredNanos));
+  }
+
+  private static long startByNanos(long declaredNanos) {
+    return declaredNanos + START_WITHIN.minus(MARGIN).toNanos();
   }
 }

@@ -59,6 +59,7 @@ final class DispatchFixture {
   final Clock clock = Clock.systemUTC();
   final MailingStore mailings;
   final DeliveryStore deliveries;
+  final SendGate gate;
   final Turns turns;
   final OptOut optOut;
   final ProgressStore progress;
@@ -104,7 +105,8 @@ final class DispatchFixture {
     sql = new Sql(database);
     mailings = new MailingStore(sql);
     deliveries = new DeliveryStore(sql);
-    turns = new Turns(new SettlementStore(sql), new SendGate(sql, clock));
+    gate = new SendGate(sql, clock);
+    turns = new Turns(new SettlementStore(sql), gate);
     optOut = new OptOut(sql);
     progress = new ProgressStore(sql);
     rules = new SendingRuleStore(sql);
@@ -245,12 +247,14 @@ final class DispatchFixture {
             deliveries,
             new Claims(deliveries),
             turns,
+            DispatchParts.oneForEachProcessor(),
             allowance,
             retries,
             new Misgivings(),
             (mailing, controller, cause, detail) -> alarms.add(cause + ": " + detail)),
         new SystemMailRound(
             new SystemMailStore(sql),
+            gate,
             allowance.pacing(),
             new LetterheadStore(sql),
             new SystemMessages(letters, writer, urls, returnPaths, 7, 10)),

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import nl.voorkeur.kernel.Decision;
 import nl.voorkeur.kernel.Language;
@@ -38,6 +39,7 @@ import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.permission.Frequency;
 import nl.voorkeur.permission.LedgerKind;
+import nl.voorkeur.permission.OwnMailAdmission;
 import nl.voorkeur.permission.Provenance;
 import nl.voorkeur.permission.Route;
 import nl.voorkeur.platform.configuration.Configuration;
@@ -691,6 +693,49 @@ class DispatchMailIT {
         house.sql.with(
             handle ->
                 handle.createQuery("SELECT denial FROM system_mail").mapTo(String.class).one()));
+  }
+
+  /** Others of the same batch leave between its claim and its turn (promise 2). */
+  @Test
+  void thePortalsOwnMailIsAskedAboutRightBeforeItStarts() {
+    SystemMail mails = new SystemMail(house.sql);
+    mails.confirmation(IMAILO, house.somebody("een@example.org"), Language.NL, 1, List.of("A"));
+    mails.confirmation(IMAILO, house.somebody("twee@example.org"), Language.NL, 2, List.of("A"));
+    UnaryOperator<String> suppressing =
+        command -> {
+          if (command.startsWith("RCPT")) {
+            house.execute(
+                "INSERT INTO suppression (form, digest, cause, reason, route, actor)"
+                    + " VALUES ('SHA256', sha256('twee@example.org'), 'LIST', 'test', 'IMPORT', 'import:1')");
+          }
+          return null;
+        };
+    try (SmtpSink sink = SmtpSink.scripted(suppressing)) {
+      house.run(house.worker(sink));
+      assertEquals(
+          List.of("een@example.org"), sink.taken().stream().map(SmtpSink.Taken::to).toList());
+    }
+    assertEquals(
+        "SENT 1, DENIED 0",
+        house.text(
+            "SELECT string_agg(state || ' ' || attempts, ', ' ORDER BY id) FROM system_mail"));
+  }
+
+  /** The other half, for acts that stop all mail: whatever was let through is over by then. */
+  @Test
+  void anActIsAnsweredWhenNoMailOfThePortalThatWasLetThroughCanStart() {
+    RecipientId person = house.reader();
+    new SystemMail(house.sql).confirmation(IMAILO, person, Language.NL, 1, List.of("Weekblik"));
+    SystemMailStore store = new SystemMailStore(house.sql);
+    UUID worker = house.worker();
+    long mail = store.claim(worker, 1).get(0).id();
+    long declared = System.nanoTime();
+    store.settle(
+        mail, worker, DeliveryState.SENDING, Optional.empty(), Optional.empty(), Duration.ZERO);
+    OwnMailAdmission admission = house.gate.admitOwnMail(person, declared);
+    assertEquals(Optional.empty(), admission.denial());
+    house.stops(person);
+    assertFalse(admission.isOpen(), "it could still start after the answer");
   }
 
   private static String part(SmtpSink.Taken message, int index) throws Exception {

@@ -18,10 +18,10 @@ final class LazySocket extends WriteTimeoutSocket {
   private static final int MOST = 65_536;
 
   private final Socket socket;
-  private final WriteWatch watch;
+  private final SilenceWatch watch;
   private Lazy output;
 
-  LazySocket(Socket socket, WriteWatch watch) throws IOException {
+  LazySocket(Socket socket, SilenceWatch watch) throws IOException {
     super(socket, 0);
     this.socket = socket;
     socket.setTcpNoDelay(true);
@@ -38,18 +38,23 @@ final class LazySocket extends WriteTimeoutSocket {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    OutputStream out = getOutputStream();
+    Lazy out = (Lazy) getOutputStream();
     return new FilterInputStream(super.getInputStream()) {
       @Override
       public int read() throws IOException {
-        ((Lazy) out).send();
-        return super.read();
+        byte[] octet = new byte[1];
+        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
       }
 
       @Override
       public int read(byte[] bytes, int from, int length) throws IOException {
-        ((Lazy) out).send();
-        return super.read(bytes, from, length);
+        out.send();
+        out.line.begins();
+        try {
+          return super.read(bytes, from, length);
+        } finally {
+          out.line.ended();
+        }
       }
     };
   }
@@ -73,10 +78,10 @@ final class LazySocket extends WriteTimeoutSocket {
   private static final class Lazy extends OutputStream {
 
     private final OutputStream socket;
-    private final WriteWatch.Line line;
+    private final SilenceWatch.Line line;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(MOST);
 
-    Lazy(OutputStream socket, WriteWatch.Line line) {
+    Lazy(OutputStream socket, SilenceWatch.Line line) {
       this.socket = socket;
       this.line = line;
     }

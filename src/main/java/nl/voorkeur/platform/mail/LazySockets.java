@@ -12,13 +12,13 @@ import javax.net.SocketFactory;
  */
 final class LazySockets extends SocketFactory {
 
-  private final WriteWatch watch;
+  private final SilenceWatch watch;
   private Optional<LazySocket> latest = Optional.empty();
 
   /**
-   * @param watch over the writing to all of them
+   * @param watch over all of them
    */
-  LazySockets(WriteWatch watch) {
+  LazySockets(SilenceWatch watch) {
     this.watch = watch;
   }
 

@@ -40,7 +40,7 @@ public class MailServer {
 
   private Configuration configuration;
   private Duration patience;
-  private WriteWatch watch;
+  private SilenceWatch watch;
   private TlsSockets tls;
 
   private Consumer<Outcome> attempts = outcome -> {};
@@ -59,7 +59,7 @@ public class MailServer {
   public MailServer(Configuration configuration, Duration patience) {
     this.configuration = configuration;
     this.patience = patience;
-    this.watch = new WriteWatch((int) patience.toMillis());
+    this.watch = new SilenceWatch((int) patience.toMillis());
     this.tls = new TlsSockets(new LazySockets(watch), configuration.find(Setting.SMTP_CA));
   }
 
@@ -175,7 +175,6 @@ public class MailServer {
   /** Angus's settings. Never chunksize: it dot-stuffs BDAT bodies. */
   private Properties properties(boolean utf8) {
     SmtpSecurity security = configuration.get(Setting.SMTP_SECURITY);
-    String patient = Long.toString(patience.toMillis());
     boolean starttls = security == SmtpSecurity.STARTTLS;
     Properties all = new Properties();
     all.put(PipeliningTransport.WANTED, configuration.get(Setting.SMTP_PIPELINING).toString());
@@ -188,7 +187,7 @@ public class MailServer {
     all.put("mail.smtp.starttls.enable", Boolean.toString(starttls));
     all.put("mail.smtp.starttls.required", Boolean.toString(starttls));
     all.put("mail.smtp.connectiontimeout", Long.toString(CONNECT_MILLIS));
-    all.put("mail.smtp.timeout", patient); // of writing: LazySocket
+    // no time-outs of Angus for reading and writing: SilenceWatch
     all.put("mail.smtp.localhost", configuration.get(Setting.BASE_URL).getHost());
     all.put("mail.smtp.auth", Boolean.toString(user().isPresent()));
     if (configuration.get(Setting.SMTP_AUTH) == SmtpAuthentication.XOAUTH2) {

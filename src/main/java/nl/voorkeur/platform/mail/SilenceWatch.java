@@ -12,27 +12,28 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Closes sockets whose other side takes nothing any more. Java has no time-out for writing; Angus
- * sets an alarm clock of each socket's own for each write, which wakes two threads a message. This
- * one looks at all sockets now and then, as long as there are any.
+ * Closes sockets whose other side takes nothing or says nothing any more. Java has no time-out for
+ * writing; Angus sets an alarm clock of each socket's own for each write, which wakes two threads a
+ * message. Java's time-out for reading asks the kernel three times for each answer. This one looks
+ * at all sockets now and then, as long as there are any.
  */
-final class WriteWatch {
+final class SilenceWatch {
 
-  private static final Logger LOG = Logger.getLogger(WriteWatch.class.getName());
+  private static final Logger LOG = Logger.getLogger(SilenceWatch.class.getName());
   private static final int LOOKS = 8;
 
   private final long patienceNanos;
   private final Set<Line> lines = new HashSet<>();
   private Optional<ScheduledExecutorService> looking = Optional.empty();
 
-  WriteWatch(int patienceMillis) {
+  SilenceWatch(int patienceMillis) {
     this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
   }
 
-  /** One socket; only its owner writes. */
+  /** One socket; only its owner writes and reads. */
   final class Line implements AutoCloseable {
     private final Socket socket;
-    private volatile boolean writing;
+    private volatile boolean waiting;
     private volatile long since;
 
     private Line(Socket socket) {
@@ -41,17 +42,17 @@ final class WriteWatch {
 
     void begins() {
       since = System.nanoTime();
-      writing = true;
+      waiting = true;
     }
 
     void ended() {
-      writing = false;
+      waiting = false;
     }
 
     private void look() {
-      if (writing && System.nanoTime() - since > patienceNanos) {
+      if (waiting && System.nanoTime() - since > patienceNanos) {
         try {
-          socket.close(); // which ends the write with an exception
+          socket.close(); // which ends the wait with an exception
         } catch (IOException gone) {
           LOG.log(Level.FINE, "a mail connection that hung was closed already");
         }
@@ -72,7 +73,7 @@ final class WriteWatch {
       ScheduledExecutorService clock =
           Executors.newSingleThreadScheduledExecutor(
               task -> {
-                Thread thread = new Thread(task, "mail write watch");
+                Thread thread = new Thread(task, "mail silence watch");
                 thread.setDaemon(true);
                 return thread;
               });

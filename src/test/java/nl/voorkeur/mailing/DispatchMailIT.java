@@ -12,6 +12,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +56,10 @@ import org.junit.jupiter.api.Test;
  * (promises 2 and 6).
  */
 class DispatchMailIT {
+
+  private static final String WAITING =
+      "SELECT count(*)::text FROM pg_stat_activity"
+          + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
   private static final Decision.Permitted PROOF = new Decision.Permitted(LegalBasis.CONSENT, 1);
 
@@ -244,10 +250,12 @@ class DispatchMailIT {
   @Test
   void theFenceHoldsBetweenWorkersThatWriteTogether() throws Exception {
     List<RecipientId> readers = house.readers(60);
+    house.reader();
     MailingId id = house.started();
     UUID owner = house.worker();
     List<UUID> stale = List.of(house.worker(), house.worker(), UUID.randomUUID());
     house.deliveries.claim(id, owner, 60);
+    house.deliveries.claim(id, stale.get(0), 1);
     ExecutorService four = Executors.newFixedThreadPool(4);
     CyclicBarrier together = new CyclicBarrier(4);
     List<Future<Integer>> refused =
@@ -258,7 +266,7 @@ class DispatchMailIT {
     }
     assertEquals(60, begun.get());
     four.shutdown();
-    assertEquals(Map.of("SENDING", 60L), house.states(id));
+    assertEquals(Map.of("SENDING", 60L, "READY", 1L), house.states(id));
   }
 
   private int begun(MailingId id, UUID claim, List<RecipientId> readers, CyclicBarrier together)
@@ -299,6 +307,51 @@ class DispatchMailIT {
     assertTrue(house.settle(id, slow, Settlement.sending(person)).isEmpty());
     house.settle(id, slow, Settlement.again(person, Optional.empty(), Duration.ofHours(1)));
     assertEquals(Set.of(person), house.settle(id, other, Settlement.sending(person)));
+    house.settle(id, slow, Settlement.ended(person, DeliveryState.SENT, "250 taken", PROOF));
+    assertEquals(Map.of("SENDING", 1L), house.states(id), "nor is it over for who has it");
+  }
+
+  @Test
+  void aStatementThatWasHeldUpBeginsNothingThatWasGivenBack() throws Exception {
+    assertHeldUpBeginsNothing("SELECT recover_deliveries()");
+  }
+
+  @Test
+  void aStatementThatWasHeldUpBeginsNothingThatAnotherOneTook() throws Exception {
+    UUID other = house.worker();
+    assertHeldUpBeginsNothing(
+        "SELECT recover_deliveries()",
+        "SELECT claim_deliveries((SELECT id FROM mailing WHERE state = 'SENDING'), '"
+            + other
+            + "', 1)");
+  }
+
+  /** It sees its worker as it was when it began, and each row as it is: so the row is the fence. */
+  private void assertHeldUpBeginsNothing(String... meanwhile) throws Exception {
+    RecipientId person = house.reader();
+    MailingId id = house.started();
+    UUID slow = house.worker();
+    house.deliveries.claim(id, slow, 1);
+    ExecutorService one = Executors.newSingleThreadExecutor();
+    try (Connection holder = house.place.open().getConnection();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("SELECT FROM delivery FOR UPDATE");
+      Future<Set<RecipientId>> heldUp =
+          one.submit(() -> house.settle(id, slow, Settlement.sending(person)));
+      while (!house.text(WAITING).equals("1")) {
+        Thread.onSpinWait();
+      }
+      statement.execute(
+          "UPDATE mail_worker SET lease_until = '-infinity' WHERE id = '" + slow + "'");
+      for (String each : meanwhile) {
+        statement.execute(each);
+      }
+      holder.commit();
+      assertTrue(heldUp.get().isEmpty());
+    }
+    one.shutdown();
+    assertEquals(Map.of("READY", 1L), house.states(id));
   }
 
   /** Those that wait were taken once before; they go back like the others. */

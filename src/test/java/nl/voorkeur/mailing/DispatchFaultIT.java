@@ -40,7 +40,7 @@ class DispatchFaultIT {
   private static final int MESSAGES = Integer.getInteger("voorkeur.race.messages", 3000);
   private static final int OPT_OUTS = Integer.getInteger("voorkeur.race.optouts", 300);
 
-  /** Seconds that a node is stopped; a lease is 20 s in the portal, and shorter here. */
+  /** Seconds that a node is stopped; a lease is 6 s in the portal, and shorter here. */
   private static final int FROZEN = Integer.getInteger("voorkeur.race.frozen", 3);
 
   private static final int PEOPLE = 60;

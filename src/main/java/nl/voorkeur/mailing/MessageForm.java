@@ -1,6 +1,6 @@
 package nl.voorkeur.mailing;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,23 +64,27 @@ final class MessageForm {
     return new Filled(header.fill(person), body.fill(person));
   }
 
-  private record Pieces(List<byte[]> literals, List<Place> places, int size) {
+  /**
+   * @param length of the literals together
+   */
+  private record Pieces(List<byte[]> literals, List<Place> places, int length) {
 
     Pieces(List<byte[]> literals, List<Place> places) {
-      this(
-          literals,
-          places,
-          literals.stream().mapToInt(literal -> literal.length).sum() + 256 * places.size());
+      this(literals, places, literals.stream().mapToInt(literal -> literal.length).sum());
     }
 
     byte[] fill(Personal person) {
-      ByteArrayOutputStream whole = new ByteArrayOutputStream(size);
-      whole.writeBytes(literals.get(0));
-      for (int i = 0; i < places.size(); i++) {
-        whole.writeBytes(places.get(i).of(person));
-        whole.writeBytes(literals.get(i + 1));
+      byte[][] values = new byte[places.size()][];
+      int size = length;
+      for (int i = 0; i < values.length; i++) {
+        values[i] = places.get(i).of(person);
+        size += values[i].length;
       }
-      return whole.toByteArray();
+      ByteBuffer whole = ByteBuffer.allocate(size).put(literals.get(0));
+      for (int i = 0; i < values.length; i++) {
+        whole.put(values[i]).put(literals.get(i + 1));
+      }
+      return whole.array();
     }
   }
 

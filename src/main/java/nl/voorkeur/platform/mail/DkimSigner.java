@@ -3,8 +3,9 @@ package nl.voorkeur.platform.mail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -109,19 +110,24 @@ public class DkimSigner {
    * @param domain the sender's domain, so that DMARC aligns (requirement D4)
    */
   public byte[] sign(byte[] header, byte[] body, String domain, List<SigningKey> keys) {
-    ByteArrayOutputStream whole =
-        new ByteArrayOutputStream(header.length + body.length + 1024 * keys.size());
+    List<byte[]> parts = new ArrayList<>(keys.size() + 2);
     if (!keys.isEmpty()) {
       Covering covering = covering(DkimCanonical.of(header));
       String bodyHash =
           Base64.getEncoder().encodeToString(Signatures.sha256(DkimCanonical.relaxedBody(body)));
       for (SigningKey key : keys) {
-        whole.writeBytes(signature(key, covering, bodyHash, domain));
+        parts.add(signature(key, covering, bodyHash, domain));
       }
     }
-    whole.writeBytes(header);
-    whole.writeBytes(body);
-    return whole.toByteArray();
+    parts.add(header);
+    parts.add(body);
+    return together(parts);
+  }
+
+  private static byte[] together(List<byte[]> parts) {
+    ByteBuffer whole = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(whole::put);
+    return whole.array();
   }
 
   /** The fields that are signed: their text, and their names as they stand in {@code h=}. */
@@ -152,14 +158,9 @@ public class DkimSigner {
 
   private byte[] signature(SigningKey key, Covering covering, String bodyHash, String domain) {
     byte[] unsigned = Signatures.octets(field(key, domain, covering.names(), bodyHash));
-    byte[] last = DkimCanonical.relaxed(unsigned);
-    byte[] text = Arrays.copyOf(covering.fields(), covering.fields().length + last.length);
-    System.arraycopy(last, 0, text, covering.fields().length, last.length);
+    byte[] text = together(List.of(covering.fields(), DkimCanonical.relaxed(unsigned)));
     String value = Base64.getEncoder().encodeToString(signatures.sign(key, text));
-    ByteArrayOutputStream field = new ByteArrayOutputStream(unsigned.length + 512);
-    field.writeBytes(unsigned);
-    field.writeBytes(Signatures.octets(folded(value)));
-    return field.toByteArray();
+    return together(List.of(unsigned, Signatures.octets(folded(value))));
   }
 
   /** The field up to and including {@code b=}, folded as it will leave. */

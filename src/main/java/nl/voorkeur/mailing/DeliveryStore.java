@@ -136,6 +136,7 @@ final class DeliveryStore {
                 .createUpdate(
                     "INSERT INTO mail_worker (id, lease_until)"
                         + " SELECT id::uuid, clock_timestamp() + :lease * interval '1 second' FROM unnest(:ids::text[]) AS id"
+                        + " ORDER BY id" // two who renew the same ones never wait for each other
                         + " ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until")
                 .bind("ids", workers.stream().map(UUID::toString).toArray(String[]::new))
                 .bind("lease", lease.toSeconds())

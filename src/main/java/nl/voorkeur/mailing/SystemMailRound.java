@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.Denial;
 import nl.voorkeur.permission.OwnMailAdmission;
@@ -24,6 +26,7 @@ import nl.voorkeur.platform.mail.SendResult;
 /** Sends some of the portal's own mail over one connection, with the same states as a mailing. */
 final class SystemMailRound {
 
+  private static final Logger LOG = Logger.getLogger(SystemMailRound.class.getName());
   private static final int MOST = 20;
   private static final RetryPlan RETRIES =
       new RetryPlan(Duration.ofSeconds(10), Duration.ofMinutes(30));
@@ -177,12 +180,26 @@ final class SystemMailRound {
     if (!settle(mail, claim, DeliveryState.SENDING, Optional.empty(), Duration.ZERO)) {
       return;
     }
-    OwnMailAdmission admission = gate.admitOwnMail(mail.recipient(), declared);
-    if (admission.denial().isPresent()) {
-      deny(mail, claim, admission.denial());
-      return;
+    Optional<OwnMailAdmission> admission = admit(mail, declared);
+    if (admission.isEmpty()) {
+      later(mail, claim);
+    } else if (admission.get().denial().isPresent()) {
+      deny(mail, claim, admission.get().denial());
+    } else {
+      ended(mail, claim, connection.send(message, admission.get()::isOpen));
     }
-    SendResult result = connection.send(message, admission::isOpen);
+  }
+
+  private Optional<OwnMailAdmission> admit(SystemMailStore.Waiting mail, long declared) {
+    try {
+      return Optional.of(gate.admitOwnMail(mail.recipient(), declared));
+    } catch (RuntimeException outage) {
+      LOG.log(Level.FINE, "the gate could not be asked; nothing starts", outage);
+      return Optional.empty();
+    }
+  }
+
+  private void ended(SystemMailStore.Waiting mail, UUID claim, SendResult result) {
     switch (result.outcome()) {
       case SENT -> end(mail, claim, DeliveryState.SENT, result.status());
       case REJECTED -> end(mail, claim, DeliveryState.FAILED, result.status());

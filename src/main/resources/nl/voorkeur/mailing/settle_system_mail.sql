@@ -10,4 +10,5 @@ UPDATE system_mail s SET
     claim = CASE WHEN :state = 'SENDING' THEN s.claim END,
     to_address = CASE WHEN :state IN ('READY', 'SENDING') THEN s.to_address END,
     settled_at = CASE WHEN :state NOT IN ('READY', 'SENDING') THEN clock_timestamp() END
-WHERE s.id = :id AND s.claim = :claim AND (:state <> 'SENDING' OR s.state = 'CLAIMED')
+WHERE s.id = :id AND s.claim = :claim AND (:state <> 'SENDING' OR s.state = 'CLAIMED'
+    AND EXISTS (SELECT FROM mail_worker w WHERE w.id = s.claim AND w.lease_until > clock_timestamp()))

@@ -782,13 +782,20 @@ class DispatchMailIT {
     SystemMailStore store = new SystemMailStore(house.sql);
     UUID worker = house.worker();
     long mail = store.claim(worker, 1).get(0).id();
+    house.deliveries.renew(List.of(worker), Duration.ZERO);
+    assertFalse(begins(store, mail, worker), "nothing begins without a lease");
+    house.deliveries.renew(List.of(worker), Duration.ofSeconds(20));
     long declared = System.nanoTime();
-    store.settle(
-        mail, worker, DeliveryState.SENDING, Optional.empty(), Optional.empty(), Duration.ZERO);
+    assertTrue(begins(store, mail, worker));
     OwnMailAdmission admission = house.gate.admitOwnMail(person, declared);
     assertEquals(Optional.empty(), admission.denial());
     house.stops(person);
     assertFalse(admission.isOpen(), "it could still start after the answer");
+  }
+
+  private static boolean begins(SystemMailStore store, long mail, UUID worker) {
+    return store.settle(
+        mail, worker, DeliveryState.SENDING, Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
   private static String part(SmtpSink.Taken message, int index) throws Exception {

@@ -84,7 +84,7 @@ BEGIN
             WHERE d.mailing_id = p_mailing AND d.recipient_id > (SELECT c.reached FROM sending_cursor c WHERE c.mailing_id = p_mailing)
                 AND d.state = 'READY' AND d.next_attempt_at = '-infinity')
         OR EXISTS (SELECT FROM mail_worker w CROSS JOIN LATERAL unnest(w.held) AS h (id) JOIN delivery d ON d.mailing_id = p_mailing AND d.recipient_id = h.id
-            WHERE w.mailing_id = p_mailing AND d.state IN ('READY', 'SENDING'));
+            WHERE w.mailing_id = p_mailing AND d.state IN ('READY', 'SENDING') AND d.stage <> 'L');
 END $$;
 
 -- Ends a mailing that has nothing left to do. Every worker that finds nothing asks, so it is answered from what is left: the

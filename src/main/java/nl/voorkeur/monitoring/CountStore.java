@@ -189,7 +189,7 @@ final class CountStore {
             handle
                 .createQuery(
                     "SELECT m.id, m.subject, m.state, m.audience, (SELECT count(*) FROM delivery d"
-                        + " WHERE d.mailing_id = m.id AND d.state IN ('READY', 'CLAIMED', 'SENDING')) AS open"
+                        + " WHERE d.mailing_id = m.id AND d.state IN ('READY', 'SENDING')) AS open"
                         + " FROM mailing m WHERE m.controller_id = :controller AND m.state IN ('SENDING', 'PAUSED') ORDER BY m.id DESC")
                 .bind("controller", controller.value())
                 .map(

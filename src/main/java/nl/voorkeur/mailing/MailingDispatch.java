@@ -10,8 +10,8 @@ import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -47,7 +47,7 @@ import nl.voorkeur.platform.token.Seal;
 @Startup
 @DependsOn("Migration")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class MailingDispatch {
 
   private static final Logger LOG = Logger.getLogger(MailingDispatch.class.getName());
@@ -190,8 +190,10 @@ public class MailingDispatch {
     }
   }
 
+  /** As many as are missing now: who finds nothing ends faster than others are started. */
   private void startWorkers() {
-    while (!stopping && workers.size() < server.connections()) {
+    int missing = server.connections() - workers.size();
+    for (int i = 0; i < missing && !stopping; i++) {
       UUID id = UUID.randomUUID();
       workers.add(id);
       try {

@@ -178,6 +178,8 @@ final class SystemMailRound {
       MailConnection connection, UUID claim, SystemMailStore.Waiting mail, Outgoing message) {
     long declared = System.nanoTime();
     if (!settle(mail, claim, DeliveryState.SENDING, Optional.empty(), Duration.ZERO)) {
+      // for want of a lease, or as it is another's by now, who then keeps it
+      later(mail, claim);
       return;
     }
     Optional<OwnMailAdmission> admission = admit(mail, declared);

@@ -23,8 +23,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +138,18 @@ class ArchitectureTest {
     }
     printed.keySet().removeAll(List.of("kernel", "platform", "launcher"));
     assertEquals(MAY_USE, printed);
+  }
+
+  /** Payara runs timers in a transaction, whatever the class says of its methods. */
+  @Test
+  void aTimerWithoutATransactionManagesThemItself() {
+    methods()
+        .that()
+        .areAnnotatedWith(Schedule.class)
+        .should()
+        .beDeclaredInClassesThat()
+        .areNotAnnotatedWith(TransactionAttribute.class)
+        .check(HOUSE);
   }
 
   @Test

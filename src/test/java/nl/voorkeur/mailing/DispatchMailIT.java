@@ -748,6 +748,18 @@ class DispatchMailIT {
                 handle.createQuery("SELECT denial FROM system_mail").mapTo(String.class).one()));
   }
 
+  /** A person waits for it: it isn't kept until the worker is thought dead. */
+  @Test
+  void mailOfThePortalThatMayNotBeginIsAnothersAtOnce() {
+    new SystemMail(house.sql)
+        .confirmation(IMAILO, house.somebody("een@example.org"), Language.NL, 1, List.of("A"));
+    try (SmtpSink sink = SmtpSink.friendly()) {
+      house.worker(sink).run(UUID.randomUUID(), () -> false);
+      assertTrue(sink.taken().isEmpty(), "nothing begins without a lease");
+      assertEquals("READY 0", house.text("SELECT state || ' ' || attempts FROM system_mail"));
+    }
+  }
+
   /** Others of the same batch leave between its claim and its turn (promise 2). */
   @Test
   void thePortalsOwnMailIsAskedAboutRightBeforeItStarts() {

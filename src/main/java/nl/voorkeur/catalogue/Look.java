@@ -1,14 +1,12 @@
 package nl.voorkeur.catalogue;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.voorkeur.kernel.Language;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * How a controller's public pages look and what they call it.
@@ -73,11 +71,6 @@ public record Look(
   }
 
   static String hash(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, 8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(DigestUtils.sha256(content), 0, 8);
   }
 }

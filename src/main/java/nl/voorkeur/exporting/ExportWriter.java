@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import nl.voorkeur.platform.persistence.Sql;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Writes the file of an export to a stream: while one block of people goes out, the next is read,
@@ -56,7 +56,7 @@ final class ExportWriter {
 
   private void write(Manifest export, ListQuery query, OutputStream out) throws IOException {
     ListReader reader = new ListReader(sql, export.id(), query);
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     Counter counter = new Counter(out);
     OutputStream hashed = new DigestOutputStream(counter, sha256);
     OutputStream body = export.request().gzip() ? new GZIPOutputStream(hashed, BUFFER) : hashed;
@@ -112,14 +112,6 @@ final class ExportWriter {
       Thread.currentThread().interrupt();
     } catch (ExecutionException failed) {
       // the failure that matters is on its way already
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -1,8 +1,5 @@
 package nl.voorkeur.feedback;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +8,7 @@ import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.kernel.TopicId;
 import nl.voorkeur.platform.persistence.Sql;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Reports in the database, and what of a person's history bears on them. */
 final class FeedbackStore {
@@ -28,7 +26,7 @@ final class FeedbackStore {
                 .createQuery(
                     "SELECT EXISTS (SELECT FROM feedback_event WHERE controller_id = :controller AND event = :event)")
                 .bind("controller", controller.value())
-                .bind("event", digest(event))
+                .bind("event", DigestUtils.sha256(event))
                 .mapTo(Boolean.class)
                 .one());
   }
@@ -42,7 +40,7 @@ final class FeedbackStore {
                         + " VALUES (:controller, :event, :kind::feedback_kind, :mailing, :systemMail, :recipient, :status, :at, :actor)"
                         + " ON CONFLICT DO NOTHING")
                 .bind("controller", controller.value())
-                .bind("event", digest(feedback.event()))
+                .bind("event", DigestUtils.sha256(feedback.event()))
                 .bind("kind", feedback.kind().name())
                 .bind("mailing", message.mailing().map(MailingId::value).orElse(null))
                 .bind("systemMail", message.systemMail().orElse(null))
@@ -51,14 +49,6 @@ final class FeedbackStore {
                 .bind("at", Sql.time(at))
                 .bind("actor", actor)
                 .execute());
-  }
-
-  private static byte[] digest(String event) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(event.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Whether staff said since then that the mailbox is fine, or the person moved to another. */

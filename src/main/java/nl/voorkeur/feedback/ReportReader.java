@@ -15,13 +15,10 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +32,7 @@ import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Reads delivery status notifications (RFC 3464) and feedback reports (RFC 5965). Anybody can send
@@ -73,8 +71,8 @@ final class ReportReader {
               new ByteArrayDataSource(message.getInputStream(), message.getContentType()));
       String kind = new ContentType(message.getContentType()).getParameter("report-type");
       return "feedback-report".equalsIgnoreCase(kind)
-          ? complaint(message, parts, hash(mail))
-          : bounces(message, parts, hash(mail));
+          ? complaint(message, parts, DigestUtils.sha256Hex(mail))
+          : bounces(message, parts, DigestUtils.sha256Hex(mail));
     } catch (MessagingException | IOException broken) {
       return List.of();
     }
@@ -214,14 +212,6 @@ final class ReportReader {
           : Optional.ofNullable(new MailDateFormat().parse(text)).map(java.util.Date::toInstant);
     } catch (ParseException another) {
       return Optional.empty();
-    }
-  }
-
-  private static String hash(byte[] mail) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(mail));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

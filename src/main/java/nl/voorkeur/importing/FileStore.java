@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.ImportBatchId;
 import nl.voorkeur.platform.persistence.Sql;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -66,7 +66,7 @@ final class FileStore {
     Path workbook = Files.createTempFile("import-", ".xlsx");
     Path csv = Files.createTempFile("import-", ".csv");
     try {
-      MessageDigest sha256 = sha256();
+      MessageDigest sha256 = DigestUtils.getSha256Digest();
       try (OutputStream out = Files.newOutputStream(workbook)) {
         long size = 0;
         for (byte[] piece = file.readNBytes(PIECE);
@@ -134,7 +134,7 @@ final class FileStore {
   }
 
   private static Upload keepPieces(Handle tx, long batch, InputStream file, Optional<Sheet> sheet) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     EncodingProbe probe = new EncodingProbe();
     long size = 0;
     try {
@@ -226,13 +226,5 @@ final class FileStore {
                 .bind("part", part)
                 .mapTo(byte[].class)
                 .findOne());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

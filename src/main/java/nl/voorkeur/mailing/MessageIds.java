@@ -1,11 +1,8 @@
 package nl.voorkeur.mailing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Message-IDs on the sender's own domain (requirement F2). The same message gets the same one at
@@ -21,20 +18,7 @@ final class MessageIds {
    * @param to the recipient's id, or 0
    */
   static String of(String kind, long of, long to, UUID seed, String domain) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((seed + ":" + of + ":" + to).getBytes(StandardCharsets.US_ASCII));
-      return kind
-          + of
-          + "."
-          + to
-          + "."
-          + HexFormat.of().formatHex(Arrays.copyOf(digest, 10))
-          + "@"
-          + domain;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] digest = DigestUtils.sha256(seed + ":" + of + ":" + to);
+    return kind + of + "." + to + "." + HexFormat.of().formatHex(digest, 0, 10) + "@" + domain;
   }
 }

@@ -1,17 +1,18 @@
 package nl.voorkeur.recipient;
 
+import static org.apache.commons.codec.digest.HmacAlgorithms.HMAC_SHA_256;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * The keyed hash of an address: 16 bytes of HMAC-SHA-256 over its {@link
@@ -30,13 +31,7 @@ public class AddressKeys {
   private record Key(String id, Mac mac) {
 
     static Key of(NamedKey key) {
-      try {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-        return new Key(key.id(), mac);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-      }
+      return new Key(key.id(), HmacUtils.getInitializedMac(HMAC_SHA_256, key.bytes()));
     }
 
     byte[] hash(EmailAddress address) {

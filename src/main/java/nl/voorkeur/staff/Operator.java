@@ -9,9 +9,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -25,6 +22,7 @@ import nl.voorkeur.platform.persistence.InstantConverter;
 import nl.voorkeur.platform.security.Caller;
 import nl.voorkeur.platform.security.Reach;
 import nl.voorkeur.platform.security.Reach.Grant;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A member of staff. After five wrong passwords in a row the name is locked for a quarter of an
@@ -203,13 +201,6 @@ public class Operator {
   }
 
   String stamp() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(passwordHash.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(DigestUtils.sha256(passwordHash), 0, 8);
   }
 }

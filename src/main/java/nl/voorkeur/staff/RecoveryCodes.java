@@ -1,12 +1,10 @@
 package nl.voorkeur.staff;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Codes on paper for who lost their telephone: eighty random bits each, kept as a hash. */
 final class RecoveryCodes {
@@ -31,11 +29,6 @@ final class RecoveryCodes {
 
   /** What is kept of a code, however it is typed. */
   static byte[] hash(String code) {
-    String bare = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", "");
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bare.getBytes(StandardCharsets.US_ASCII));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return DigestUtils.sha256(code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z2-7]", ""));
   }
 }

@@ -1,8 +1,5 @@
 package nl.voorkeur.staff;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +12,7 @@ import java.util.stream.Stream;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.platform.persistence.Sql;
 import nl.voorkeur.platform.security.Scope;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tokens in the database, each as the SHA-256 of its 256 random bits (ASVS 11.4.1, 11.5.1). */
@@ -46,7 +44,7 @@ final class TokenStore {
                         + " VALUES (nextval('staff_seq'), :label, :hash, :scopes, :controller, :by, :now, :end) RETURNING *)"
                         + " SELECT t.*, c.slug, c.name FROM t LEFT JOIN controller c ON c.id = t.controller_id")
                 .bind("label", label)
-                .bind("hash", hash(token))
+                .bind("hash", DigestUtils.sha256(token))
                 .bind(
                     "scopes",
                     scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(",")))
@@ -72,7 +70,7 @@ final class TokenStore {
         handle ->
             handle
                 .createQuery(WITH_PLACE + "WHERE t.hash = :hash")
-                .bind("hash", hash(token))
+                .bind("hash", DigestUtils.sha256(token))
                 .map(TokenStore::token)
                 .findOne()
                 .filter(found -> found.isInForce(now)));
@@ -89,14 +87,6 @@ final class TokenStore {
                     .bind("now", Sql.time(now))
                     .execute())
         == 1;
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static ApiToken token(ResultSet row, StatementContext context) throws SQLException {

@@ -1,10 +1,9 @@
 package nl.voorkeur.webhook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import static org.apache.commons.codec.digest.HmacAlgorithms.HMAC_SHA_256;
+
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** The signature of a message as Standard Webhooks has it: HMAC-SHA-256, version 1. */
 final class WebhookSignature {
@@ -22,13 +21,7 @@ final class WebhookSignature {
    * @param timestamp in seconds since 1970
    */
   static String of(byte[] secret, String id, long timestamp, String body) {
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      byte[] signed = (id + "." + timestamp + "." + body).getBytes(StandardCharsets.UTF_8);
-      return "v1," + Base64.getEncoder().encodeToString(hmac.doFinal(signed));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-    }
+    byte[] mac = new HmacUtils(HMAC_SHA_256, secret).hmac(id + "." + timestamp + "." + body);
+    return "v1," + Base64.getEncoder().encodeToString(mac);
   }
 }

@@ -5,14 +5,12 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
 import nl.voorkeur.platform.token.Link;
 import nl.voorkeur.platform.token.LinkPurpose;
 import nl.voorkeur.platform.token.LinkTokens;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The hidden token of our forms: proof that we made the form, for which address and when. It guards
@@ -71,12 +69,6 @@ public class FormSeal {
   }
 
   private static long number(String path) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong() & Long.MAX_VALUE;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return ByteBuffer.wrap(DigestUtils.sha256(path)).getLong() & Long.MAX_VALUE;
   }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.mail.SigningKey.Algorithm;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Signs finished messages with DKIM: rsa-sha256 and ed25519-sha256, relaxed/relaxed, without {@code
@@ -114,7 +115,7 @@ public class DkimSigner {
     if (!keys.isEmpty()) {
       Covering covering = covering(DkimCanonical.of(header));
       String bodyHash =
-          Base64.getEncoder().encodeToString(Signatures.sha256(DkimCanonical.relaxedBody(body)));
+          Base64.getEncoder().encodeToString(DigestUtils.sha256(DkimCanonical.relaxedBody(body)));
       for (SigningKey key : keys) {
         parts.add(signature(key, covering, bodyHash, domain));
       }

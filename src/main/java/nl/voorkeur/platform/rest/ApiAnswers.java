@@ -3,10 +3,10 @@ package nl.voorkeur.platform.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import nl.voorkeur.platform.persistence.Sql;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Answers that were given to requests with an Idempotency-Key, kept for a day. */
 @ApplicationScoped
@@ -73,15 +73,11 @@ class ApiAnswers {
   }
 
   static byte[] sha256(byte[]... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-        digest.update((byte) 0);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    for (byte[] part : parts) {
+      digest.update(part);
+      digest.update((byte) 0);
     }
+    return digest.digest();
   }
 }

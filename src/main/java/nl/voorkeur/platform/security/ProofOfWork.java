@@ -1,5 +1,7 @@
 package nl.voorkeur.platform.security;
 
+import static org.apache.commons.codec.digest.HmacAlgorithms.HMAC_SHA_256;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -9,7 +11,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,12 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
 import nl.voorkeur.platform.persistence.Sql;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * Work that a browser does before it asks for mail, so that asking for much mail costs much: the
@@ -165,29 +166,12 @@ public class ProofOfWork {
   }
 
   private static String challenge(String salt, int number) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance(ALGORITHM)
-                  .digest((salt + number).getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(salt + number);
   }
 
   /** With a key that is made for this alone, so that no challenge is ever a token of a link. */
   private static String signature(NamedKey key, String challenge) {
-    byte[] own = mac(key.bytes(), "ALTCHA of the sign-up form");
-    return HexFormat.of().formatHex(mac(own, challenge));
-  }
-
-  private static byte[] mac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-    }
+    byte[] own = new HmacUtils(HMAC_SHA_256, key.bytes()).hmac("ALTCHA of the sign-up form");
+    return new HmacUtils(HMAC_SHA_256, own).hmacHex(challenge);
   }
 }

@@ -4,17 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
 import nl.voorkeur.platform.configuration.Setting.NamedKey;
@@ -34,7 +29,7 @@ public class LinkTokens {
   private static final int KEY_TAG_BYTES = 4;
   private static final int HEAD_BYTES = 2 + KEY_TAG_BYTES;
 
-  private List<NamedKey> keys;
+  private MacKeys keys;
   private Clock clock;
 
   /** For the container. */
@@ -49,21 +44,21 @@ public class LinkTokens {
    * @param keys the first signs, all verify
    */
   public LinkTokens(List<NamedKey> keys, Clock clock) {
-    this.keys = List.copyOf(keys);
+    this.keys =
+        new MacKeys(keys, new MacKeys.Use("voorkeur link key ", "", KEY_TAG_BYTES, MAC_BYTES));
     this.clock = clock;
   }
 
   public String issue(LinkPurpose purpose, long subject, long topic, long mailing) {
-    NamedKey key = keys.get(0);
     ByteArrayOutputStream body = new ByteArrayOutputStream(48);
     body.write(VERSION);
     body.write(purpose.code());
-    body.writeBytes(tag(key));
+    body.writeBytes(keys.tag());
     writeNumber(body, subject);
     writeNumber(body, topic);
     writeNumber(body, mailing);
     writeNumber(body, clock.instant().getEpochSecond());
-    body.writeBytes(mac(key, body.toByteArray()));
+    body.writeBytes(keys.mac(body.toByteArray()));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(body.toByteArray());
   }
 
@@ -93,40 +88,17 @@ public class LinkTokens {
     byte[] body = Arrays.copyOf(bytes, bytes.length - MAC_BYTES);
     byte[] mac = Arrays.copyOfRange(bytes, bytes.length - MAC_BYTES, bytes.length);
     byte[] tag = Arrays.copyOfRange(body, 2, HEAD_BYTES);
-    for (NamedKey key : keys) {
-      if (Arrays.equals(tag(key), tag) && MessageDigest.isEqual(mac(key, body), mac)) {
-        ByteBuffer numbers = ByteBuffer.wrap(body, HEAD_BYTES, body.length - HEAD_BYTES);
-        return Optional.of(
-            new Link(
-                purpose,
-                readNumber(numbers),
-                readNumber(numbers),
-                readNumber(numbers),
-                Instant.ofEpochSecond(readNumber(numbers))));
-      }
+    if (!keys.isGenuine(tag, body, mac)) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  private static byte[] tag(NamedKey key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("voorkeur link key " + key.id()).getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(digest, KEY_TAG_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] mac(NamedKey key, byte[] body) {
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-      return Arrays.copyOf(hmac.doFinal(body), MAC_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-    }
+    ByteBuffer numbers = ByteBuffer.wrap(body, HEAD_BYTES, body.length - HEAD_BYTES);
+    return Optional.of(
+        new Link(
+            purpose,
+            readNumber(numbers),
+            readNumber(numbers),
+            readNumber(numbers),
+            Instant.ofEpochSecond(readNumber(numbers))));
   }
 
   private static void writeNumber(ByteArrayOutputStream out, long number) {

@@ -5,21 +5,14 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import nl.voorkeur.kernel.EmailAddress;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.kernel.RecipientId;
 import nl.voorkeur.platform.configuration.Configuration;
 import nl.voorkeur.platform.configuration.Setting;
-import nl.voorkeur.platform.configuration.Setting.NamedKey;
 
 /**
  * Return paths that say which message came back (VERP, requirement B2): mailing and recipient with
@@ -37,7 +30,7 @@ public class ReturnPaths {
   private static final int MAC_BYTES = 10;
   private static final int RADIX = 32;
 
-  private List<NamedKey> keys;
+  private MacKeys keys;
   private Optional<String> domain;
 
   /** For the container. */
@@ -45,7 +38,11 @@ public class ReturnPaths {
 
   @Inject
   public ReturnPaths(Configuration configuration) {
-    this.keys = configuration.get(Setting.TOKEN_KEYS);
+    this.keys =
+        new MacKeys(
+            configuration.get(Setting.TOKEN_KEYS),
+            new MacKeys.Use(
+                "voorkeur return path key ", "voorkeur return path", KEY_TAG_BYTES, MAC_BYTES));
     this.domain = configuration.find(Setting.BOUNCE_DOMAIN);
   }
 
@@ -76,14 +73,13 @@ public class ReturnPaths {
   }
 
   private String local(int kind, long mail, long recipient) {
-    NamedKey key = keys.get(0);
     ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
     ByteArrayOutputStream body = new ByteArrayOutputStream(40);
     body.write(kind);
-    body.writeBytes(tag(key));
+    body.writeBytes(keys.tag());
     numbers.putLong(mail).putLong(recipient);
     body.writeBytes(numbers.array());
-    body.writeBytes(mac(key, body.toByteArray()));
+    body.writeBytes(keys.mac(body.toByteArray()));
     return new BigInteger(1, body.toByteArray()).toString(RADIX);
   }
 
@@ -121,33 +117,8 @@ public class ReturnPaths {
     byte[] body = Arrays.copyOf(bytes, length - MAC_BYTES);
     byte[] mac = Arrays.copyOfRange(bytes, length - MAC_BYTES, length);
     byte[] tag = Arrays.copyOfRange(body, 1, 1 + KEY_TAG_BYTES);
-    for (NamedKey key : keys) {
-      if (Arrays.equals(tag(key), tag) && MessageDigest.isEqual(mac(key, body), mac)) {
-        return Optional.of(ByteBuffer.wrap(body, 1 + KEY_TAG_BYTES, 2 * Long.BYTES));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static byte[] tag(NamedKey key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(("voorkeur return path key " + key.id()).getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(digest, KEY_TAG_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] mac(NamedKey key, byte[] body) {
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-      hmac.update("voorkeur return path".getBytes(StandardCharsets.US_ASCII));
-      return Arrays.copyOf(hmac.doFinal(body), MAC_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-    }
+    return keys.isGenuine(tag, body, mac)
+        ? Optional.of(ByteBuffer.wrap(body, 1 + KEY_TAG_BYTES, 2 * Long.BYTES))
+        : Optional.empty();
   }
 }

@@ -46,6 +46,21 @@ class LinkTokensTest {
     }
   }
 
+  /**
+   * Mails are kept for years: the same token was made by Python's hmac from the form's description.
+   */
+  @Test
+  void linksOfOldMailsGoOnWorking() {
+    byte[] bytes = new byte[32];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    LinkTokens tokens = new LinkTokens(List.of(NEW, new NamedKey("golden", bytes)), CLOCK);
+    assertEquals(
+        Optional.of(new Link(LinkPurpose.UNSUBSCRIBE, 1234567, 11, 42, NOW)),
+        tokens.read("AQEOffpEh61LCyrAsovYBplAloCL3BiCYhU2uMitaJU", LinkPurpose.UNSUBSCRIBE));
+  }
+
   /** ASVS 9.1.1: every single bit counts. */
   @Test
   void refusesEveryChangedBitAndEveryOtherLength() {

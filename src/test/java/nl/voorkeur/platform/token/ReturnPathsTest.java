@@ -38,6 +38,18 @@ class ReturnPathsTest {
     }
   }
 
+  /**
+   * Bounces come days later: the same path was made by Python's hmac from the form's description.
+   */
+  @Test
+  void pathsOfOldMailsGoOnWorking() {
+    assertEquals(
+        Optional.of(new Returned(new MailingId(42), new RecipientId(1234567))),
+        paths(NEW + "," + OLD, "bounce.example")
+            .read(
+                EmailAddress.of("b-k6d000000000000l0000000015lk7hpq59mpjblosgegu@bounce.example")));
+  }
+
   @Test
   void nothingElseIsTaken() {
     ReturnPaths paths = paths(OLD, "bounce.example");

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import nl.voorkeur.kernel.ControllerId;
 import nl.voorkeur.kernel.MailingId;
 import nl.voorkeur.permission.SendGate;
@@ -190,14 +192,20 @@ public class MailingDispatch {
     }
   }
 
-  /** As many as are missing now: who finds nothing ends faster than others are started. */
+  /**
+   * As many as are missing now, as who finds nothing ends faster than others are started. Their
+   * leases are there first, so one that the database refuses is no worker yet.
+   */
   private void startWorkers() {
-    int missing = server.connections() - workers.size();
-    for (int i = 0; i < missing && !stopping; i++) {
-      UUID id = UUID.randomUUID();
+    long missing = Math.max(0, server.connections() - workers.size());
+    List<UUID> next = Stream.generate(UUID::randomUUID).limit(missing).toList();
+    deliveries.renew(next, LEASE);
+    for (UUID id : next) {
+      if (stopping) {
+        return;
+      }
       workers.add(id);
       try {
-        deliveries.renew(Set.of(id), LEASE);
         executor.execute(() -> work(id));
       } catch (RejectedExecutionException | IllegalStateException full) {
         workers.remove(id);

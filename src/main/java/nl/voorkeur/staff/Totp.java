@@ -1,13 +1,13 @@
 package nl.voorkeur.staff;
 
+import static org.apache.commons.codec.digest.HmacAlgorithms.HMAC_SHA_1;
+
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
  * Codes that change every thirty seconds (RFC 6238 over RFC 4226, with SHA-1 and six digits, which
@@ -44,14 +44,9 @@ final class Totp {
 
   /** The code of a step (RFC 4226 s. 5.3). */
   static String code(byte[] secret, long step, int digits) {
-    byte[] mac;
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA1");
-      hmac.init(new SecretKeySpec(secret, "HmacSHA1"));
-      mac = hmac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA1", e);
-    }
+    byte[] mac =
+        new HmacUtils(HMAC_SHA_1, secret)
+            .hmac(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
     int at = mac[mac.length - 1] & 0xf;
     int number = ByteBuffer.wrap(mac, at, Integer.BYTES).getInt() & 0x7fffffff;
     long modulus = LongStream.range(0, digits).reduce(1, (power, i) -> power * 10);

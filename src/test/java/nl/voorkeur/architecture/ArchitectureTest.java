@@ -142,7 +142,7 @@ class ArchitectureTest {
 
   /** Payara runs timers in a transaction, whatever the class says of its methods. */
   @Test
-  void aTimerWithoutATransactionManagesThemItself() {
+  void aTimerThatWantsNoTransactionManagesThemItself() {
     methods()
         .that()
         .areAnnotatedWith(Schedule.class)
